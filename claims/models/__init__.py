@@ -1,0 +1,19 @@
+from .claims import Claim, ClaimTopic
+from .edges import Edge, Rebuttal, Support
+from .gates import ArticleGate, SnapshotGate
+from .statements import Relay, Statement
+from .topics import Topic, TopicSlug
+
+__all__ = [
+    "ArticleGate",
+    "Claim",
+    "ClaimTopic",
+    "Edge",
+    "Rebuttal",
+    "Relay",
+    "SnapshotGate",
+    "Statement",
+    "Support",
+    "Topic",
+    "TopicSlug",
+]

@@ -1,0 +1,76 @@
+"""Topics, claims, statements, rebuttals and supports, as read by the public."""
+
+from reeapi.api.pagination import Relevance
+from reeapi.api.viewsets import ReadViewSet
+
+from .filters import ClaimFilterSet, RebuttalFilterSet, StatementFilterSet, SupportFilterSet, TopicFilterSet
+from .models import Claim, Rebuttal, Statement, Support, Topic
+from .serializers import (
+    ClaimDetail,
+    ClaimShape,
+    RebuttalShape,
+    StatementShape,
+    SupportShape,
+    TopicDetail,
+    TopicShape,
+)
+
+
+class TopicViewSet(ReadViewSet):
+    queryset = Topic.objects.published()
+    serializer_class = TopicShape
+    detail_serializer_class = TopicDetail
+    filterset_class = TopicFilterSet
+    orderings = {"name": "name", "claims": "claim_count"}
+    default_ordering = "name"
+    lookup_field = "slug"
+    example_key = "processing"
+    description = "Subjects of claims, in a tree."
+    object_description = "One topic with its narrower ones. A former slug redirects."
+
+
+class ClaimViewSet(ReadViewSet):
+    queryset = Claim.objects.published()
+    serializer_class = ClaimShape
+    detail_serializer_class = ClaimDetail
+    filterset_class = ClaimFilterSet
+    orderings = {
+        "said_on": "first_said_on",
+        "created": "created_at",
+        "updated": "updated_at",
+        "rebuttals": "rebuttal_count",
+        "relevance": Relevance("search"),
+    }
+    expandable = ("statements", "rebuttals", "supports")
+    description = (
+        "Propositions, independent of who said them. Parameters about a statement hold of one and the same statement, "
+        "those about a rebuttal of one and the same rebuttal: `speaker=x&stance=denies` means that x denies it."
+    )
+    object_description = "One claim with its statements, rebuttals and supports. A merged claim redirects."
+
+
+class StatementViewSet(ReadViewSet):
+    queryset = Statement.objects.published()
+    serializer_class = StatementShape
+    filterset_class = StatementFilterSet
+    orderings = {"said_on": "said_on", "created": "created_at", "updated": "updated_at"}
+    description = "Who took which stance on which claim, in which article and in which words."
+    object_description = "One statement with its quote, anchor and chain of attribution."
+
+
+class RebuttalViewSet(ReadViewSet):
+    queryset = Rebuttal.objects.published()
+    serializer_class = RebuttalShape
+    filterset_class = RebuttalFilterSet
+    orderings = {"said_on": "statement__said_on", "created": "created_at", "updated": "updated_at"}
+    description = "What counters which claim, statement, article or rebuttal, by whom and on what grounds."
+    object_description = "One rebuttal with its target and its counter-claim."
+
+
+class SupportViewSet(ReadViewSet):
+    queryset = Support.objects.published()
+    serializer_class = SupportShape
+    filterset_class = SupportFilterSet
+    orderings = {"said_on": "statement__said_on", "created": "created_at", "updated": "updated_at"}
+    description = "What speaks in favour of which claim, statement, article or rebuttal."
+    object_description = "One support with its target and the claim that it makes."

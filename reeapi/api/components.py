@@ -1,0 +1,107 @@
+"""Fixed pieces of the OpenAPI document: the problem, the envelope of a list, the root, headers."""
+
+from typing import Any
+
+HEADERS = {
+    "ETag": {"description": "Send it back as `If-None-Match` to be told 304.", "schema": {"type": "string"}},
+    "Cache-Control": {"description": "How long the answer may be kept.", "schema": {"type": "string"}},
+}
+LINK_HEADER = {"description": "`first`, `next` and `prev` page (RFC 8288).", "schema": {"type": "string"}}
+PROBLEM = {
+    "type": "object",
+    "description": "An error (RFC 9457).",
+    "properties": {
+        "type": {
+            "type": "string",
+            "format": "uri-reference",
+            "description": "Address that explains the error.",
+        },
+        "title": {"type": "string", "description": "The kind of error."},
+        "status": {"type": "integer", "description": "The HTTP status."},
+        "detail": {"type": "string", "description": "What is wrong this time, and what to do."},
+        "instance": {"type": "string", "format": "uri-reference", "description": "The path that was called."},
+        "withdrawn_on": {
+            "type": ["string", "null"],
+            "format": "date",
+            "description": "With 410: since when.",
+        },
+        "reason": {"type": ["string", "null"], "description": "With 410: the public reason."},
+        "errors": {
+            "type": "array",
+            "description": "Each parameter or place in the body that is wrong.",
+            "items": {
+                "type": "object",
+                "properties": {
+                    "parameter": {"type": "string", "description": "Name of the query parameter."},
+                    "pointer": {"type": "string", "description": "JSON pointer into the body."},
+                    "detail": {"type": "string", "description": "What is wrong with it."},
+                    "suggestion": {"type": "string", "description": "What was probably meant."},
+                },
+                "required": ["detail"],
+            },
+        },
+    },
+    "required": ["type", "title", "status", "detail", "instance"],
+}
+
+
+PROBLEM_EXAMPLES: dict[str, dict[str, Any]] = {
+    "invalid-parameter": {
+        "detail": "There is no parameter 'pagesize' here.",
+        "errors": [
+            {
+                "parameter": "pagesize",
+                "detail": "There is no parameter 'pagesize' here.",
+                "suggestion": "page_size",
+            }
+        ],
+    },
+    "query-too-expensive": {
+        "errors": [{"parameter": "q", "detail": "Narrow this, or add another filter beside it."}]
+    },
+    "gone": {
+        "detail": "This was withdrawn on 2026-01-31: recorded twice by mistake",
+        "withdrawn_on": "2026-01-31",
+        "reason": "recorded twice by mistake",
+    },
+}
+
+ROOT_SCHEMA = {
+    "type": "object",
+    "properties": {
+        "resources": {
+            "type": "object",
+            "additionalProperties": {"type": "string", "format": "uri"},
+            "description": "Address of each list.",
+        },
+        "documentation": {"type": "string", "format": "uri", "description": "These pages."},
+        "schema": {"type": "string", "format": "uri", "description": "The OpenAPI document."},
+        "license": {
+            "type": "object",
+            "description": "Licence of the data.",
+            "properties": {"name": {"type": "string"}, "url": {"type": "string", "format": "uri"}},
+        },
+        "citation": {"type": "string", "description": "How to cite the data."},
+        "contact": {"type": "string", "description": "Whom to write to for a correction or a takedown."},
+    },
+    "required": ["resources", "documentation", "schema", "license", "citation", "contact"],
+}
+
+
+def envelope(item: dict[str, Any]) -> dict[str, Any]:
+    page = {"type": ["string", "null"], "format": "uri"}
+    return {
+        "type": "object",
+        "properties": {
+            "next": page | {"description": "Address of the next page; null on the last."},
+            "previous": page | {"description": "Address of the page before; null on the first."},
+            "count": {"type": "integer", "description": "With `count=true`: rows, counted up to 100,000."},
+            "count_is_exact": {"type": "boolean", "description": "With `count=true`: false above 100,000."},
+            "relevance_scope": {
+                "type": "integer",
+                "description": "With `ordering=relevance`: only this many of the newest matches are ranked.",
+            },
+            "results": {"type": "array", "items": item, "description": "The rows of this page, in order."},
+        },
+        "required": ["next", "previous", "results"],
+    }

@@ -1,0 +1,162 @@
+"""The formats of an answer. JSON is a page; CSV (RFC 4180) and NDJSON stream every row that the filters select.
+
+Rows are fetched by keyset in chunks, so that a million of them need no more memory than a few hundred.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from django.http import StreamingHttpResponse
+from rest_framework.negotiation import DefaultContentNegotiation
+from rest_framework.renderers import BaseRenderer, JSONRenderer
+
+from .errors import Refused, invalid_parameters
+from .fields import Tree
+from .pagination import read_page
+from .parameters import Choice
+from .representation import Compiled
+from .shapes import Computed, Many, Shape
+
+CHUNK = 500  # rows
+ONLY_OF_PAGES = ("page_size", "cursor", "count")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+class CsvRenderer(BaseRenderer):
+    media_type, format, charset = "text/csv", "csv", "utf-8"
+
+
+class NdjsonRenderer(BaseRenderer):
+    media_type, format, charset = "application/x-ndjson", "ndjson", "utf-8"
+
+
+LIST_RENDERERS = (JSONRenderer, CsvRenderer, NdjsonRenderer)
+OBJECT_RENDERERS = (JSONRenderer,)
+
+
+class StrictNegotiation(DefaultContentNegotiation):
+    """``format=`` wins over ``Accept``. A format that is not known here is refused with the other parameters."""
+
+    def select_renderer(self, request: Any, renderers: Any, format_suffix: str | None = None) -> tuple:
+        asked = request.GET.get("format")
+        if asked is None:
+            return super().select_renderer(request, renderers, format_suffix)
+        found = next((renderer for renderer in renderers if renderer.format == asked), renderers[0])
+        return found, found.media_type
+
+
+def format_parameter(renderers: Iterable[type[BaseRenderer]]) -> Choice:
+    """``format=`` with the formats of these renderers."""
+    names = [renderer.format for renderer in renderers]
+    return Choice(
+        names, help_text="The format; `Accept` says the same. CSV and NDJSON stream all rows.", example="json"
+    )
+
+
+def refuse_pages(given: Mapping[str, Any], name: str) -> None:
+    """A stream has no pages, so what is about pages is refused rather than ignored."""
+    errors = [
+        Refused(f"With format={name} all rows are answered; leave this out.").about(parameter)
+        for parameter in ONLY_OF_PAGES
+        if parameter in given
+    ]
+    if errors:
+        raise invalid_parameters(errors)
+
+
+def row_texts(
+    rows: Compiled, queryset: Any, ordering: Any, values: Mapping, base: str
+) -> Iterator[list[str]]:
+    """The JSON texts of all rows, in chunks."""
+    cursor = None
+    while True:
+        page = read_page(queryset, ordering, cursor, CHUNK, values)
+        yield rows.texts(page.keys, base)
+        cursor = page.next
+        if cursor is None:
+            return
+
+
+def stream(
+    chunks: Iterator[list[str]], shape: Shape, shown: Tree, name: str, filename: str
+) -> StreamingHttpResponse:
+    """The chunks as a file. The first is fetched at once, so that a fault there is still answered as a problem."""
+    first = next(chunks)
+    parts = _csv(first, chunks, columns(shape, shown)) if name == "csv" else _ndjson(first, chunks)
+    kinds = {"csv": "text/csv; charset=utf-8; header=present", "ndjson": "application/x-ndjson"}
+    headers = {
+        "Content-Disposition": f'attachment; filename="{filename}.{name}"',
+        "Cache-Control": "no-cache",
+    }
+    return StreamingHttpResponse(parts, content_type=kinds[name], headers=headers)
+
+
+def _ndjson(first: list[str], rest: Iterator[list[str]]) -> Iterator[bytes]:
+    yield _lines(first)
+    for texts in rest:
+        yield _lines(texts)
+
+
+def _lines(texts: list[str]) -> bytes:
+    return "".join(f"{text}\n" for text in texts).encode()
+
+
+def _csv(first: list[str], rest: Iterator[list[str]], names: list[str]) -> Iterator[bytes]:
+    paths = [name.split(".") for name in names]
+    yield _table([names])
+    yield _table(_cells(text, paths) for text in first)
+    for texts in rest:
+        yield _table(_cells(text, paths) for text in texts)
+
+
+def _table(rows: Iterable[list[str]]) -> bytes:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\r\n").writerows(rows)
+    return text.getvalue().encode()
+
+
+def _cells(text: str, paths: list[list[str]]) -> list[str]:
+    row = json.loads(text)
+    return [_safe(_value(row, path)) for path in paths]
+
+
+def columns(shape: Any, shown: Tree, prefix: str = "") -> list[str]:
+    """The names of the columns: embedded objects and lists of objects become dotted names."""
+    names: list[str] = []
+    for name, inner in shown.items():
+        field = shape.fields.get(name) if isinstance(shape, Shape) else None
+        if inner:
+            child = field.child if isinstance(field, Many) else field
+            names += columns(child, inner, f"{prefix}{name}.")
+        elif isinstance(field, Computed) and field.columns:
+            names += [f"{prefix}{name}.{column}" for column in field.columns]
+        else:
+            names.append(prefix + name)
+    return names
+
+
+def _value(value: Any, path: list[str]) -> Any:
+    """What lies at the path: text, number, truth or None; of a list, its texts joined by ``|``."""
+    if isinstance(value, list):
+        parts = (_text(_value(item, path)) for item in value)
+        return "|".join(part.replace("\\", "\\\\").replace("|", "\\|") for part in parts)
+    if value is None or not path:
+        return value
+    return _value(value.get(path[0]), path[1:])
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _safe(value: Any) -> str:
+    """Text that a spreadsheet would take for a formula gets an apostrophe in front."""
+    text = _text(value)
+    return f"'{text}" if isinstance(value, str) and text.startswith(FORMULA_STARTS) else text

@@ -1,0 +1,204 @@
+"""OpenAPI 3.1 from the same declarations that answer requests: parameters, shapes, problems."""
+
+from typing import Any
+
+import uritemplate
+from drf_spectacular.extensions import OpenApiSerializerExtension, OpenApiSerializerFieldExtension
+from drf_spectacular.openapi import AutoSchema as SpectacularSchema
+from drf_spectacular.plumbing import ResolvedComponent
+from rest_framework import serializers
+
+from .components import HEADERS, LINK_HEADER, PROBLEM, PROBLEM_EXAMPLES, ROOT_SCHEMA, envelope
+from .errors import MEDIA_TYPE
+from .parameters import Parameter
+from .problems import PROBLEMS
+from .shapes import Computed, Constant, Link, Many, OneOf, Shape
+from .viewsets import ApiRoot, ReadViewSet
+
+EXAMPLE_ID = "0197d2a0-0000-7000-8000-000000000000"
+LIST_PROBLEMS = ("invalid-parameter", "query-too-expensive", "not-acceptable", "unavailable", "internal")
+OBJECT_PROBLEMS = ("invalid-parameter", "not-found", "not-acceptable", "gone", "unavailable", "internal")
+
+
+class AutoSchema(SpectacularSchema):
+    """Describes a `ReadViewSet` by what it declares. Members are never `required`: `fields=` may leave any out."""
+
+    def get_operation_id(self) -> str:
+        if isinstance(self.view, ApiRoot):
+            return "getApiRoot"
+        if not isinstance(self.view, ReadViewSet):
+            return super().get_operation_id()
+        resource = "".join(part.title() for part in self._tokenize_path()[0].split("-"))
+        return f"list{resource}" if self.view.action == "list" else f"get{self.view.queryset.model.__name__}"
+
+    def get_serializer_name(self, serializer: Any, direction: str) -> str:
+        return super().get_serializer_name(serializer, direction).removesuffix("Shape")
+
+    def get_tags(self) -> list[str]:
+        return self._tokenize_path()[:1] or ["about"]
+
+    def get_description(self) -> str:
+        if not isinstance(self.view, ReadViewSet):
+            return getattr(self.view, "description", "")
+        return self.view.description if self.view.action == "list" else self.view.object_description
+
+    def get_auth(self) -> list[dict]:
+        return []
+
+    def _get_parameters(self) -> list[dict[str, Any]]:
+        if isinstance(self.view, ApiRoot):
+            return _query(self.view.parameters)
+        if not isinstance(self.view, ReadViewSet):
+            return super()._get_parameters()
+        if self.view.action == "list":
+            return _query(self.view.list_parameters())
+        return [*map(self._in_path, uritemplate.variables(self.path)), *_query(self.view.object_parameters())]
+
+    def _in_path(self, name: str) -> dict[str, Any]:
+        by_id = self.view.lookup_field == "pk"
+        return {
+            "in": "path",
+            "name": name,
+            "required": True,
+            "schema": {"type": "string", "format": "uuid"} if by_id else {"type": "string"},
+            "description": "Its identifier (UUIDv7)." if by_id else "Its slug; a former one redirects.",
+            "example": self.view.example_key or EXAMPLE_ID,
+        }
+
+    def _get_response_bodies(self, direction: str = "response") -> dict[str, Any]:
+        if isinstance(self.view, ApiRoot):
+            return {"200": _json(ROOT_SCHEMA, "What there is, under which licence, and whom to write to.")}
+        if not isinstance(self.view, ReadViewSet):
+            return super()._get_response_bodies(direction)
+        listing = self.view.action == "list"
+        good = self._list_response() if listing else self._object_response()
+        unchanged = {
+            "304": {"description": "The answer is the one that `If-None-Match` names.", "headers": HEADERS}
+        }
+        moved = {} if listing else {"301": {"description": "It goes on under another key, at `Location`."}}
+        return (
+            {"200": good} | moved | unchanged | self._problems(LIST_PROBLEMS if listing else OBJECT_PROBLEMS)
+        )
+
+    def _list_response(self) -> dict[str, Any]:
+        item = self.resolve_serializer(self.view.serializer_class, "response")
+        component = self._component(f"{item.name}List", envelope(item.ref), self.view.serializer_class)
+        response = _json(component.ref, "A page; as CSV or NDJSON, all rows.")
+        response["content"]["text/csv"] = {"schema": {"type": "string"}}
+        response["content"]["application/x-ndjson"] = {"schema": {"type": "string"}}
+        response["headers"] = response["headers"] | {"Link": LINK_HEADER}
+        return response
+
+    def _object_response(self) -> dict[str, Any]:
+        return _json(self.resolve_serializer(self.view.object_shape(), "response").ref, "The object.")
+
+    def _problems(self, kinds: tuple[str, ...]) -> dict[str, Any]:
+        schema = self._component("Problem", PROBLEM, PROBLEMS).ref
+        by_status: dict[str, Any] = {}
+        for kind in kinds:
+            described = PROBLEMS[kind]
+            response = by_status.setdefault(
+                str(described.status),
+                {"description": "", "content": {MEDIA_TYPE: {"schema": schema, "examples": {}}}},
+            )
+            response["description"] = f"{response['description']} {described.explanation}".strip()
+            response["content"][MEDIA_TYPE]["examples"][kind] = {"value": self._example(kind)}
+            if described.status == 503:
+                seconds = {"description": "Seconds to wait.", "schema": {"type": "integer"}}
+                response["headers"] = {"Retry-After": seconds}
+        return by_status
+
+    def _example(self, kind: str) -> dict[str, Any]:
+        described, example = PROBLEMS[kind], PROBLEM_EXAMPLES.get(kind, {})
+        return {
+            "type": f"/problems/#{kind}",
+            "title": described.title,
+            "status": described.status,
+            "detail": described.explanation,
+            "instance": self.path.replace("{id}", EXAMPLE_ID).replace("{slug}", "example"),
+        } | example
+
+    def _component(self, name: str, schema: dict[str, Any], identity: Any) -> ResolvedComponent:
+        component = ResolvedComponent(
+            name=name, type=ResolvedComponent.SCHEMA, schema=schema, object=identity
+        )
+        self.registry.register_on_missing(component)
+        return component
+
+
+def _json(schema: dict[str, Any], description: str) -> dict[str, Any]:
+    return {
+        "description": description,
+        "headers": HEADERS,
+        "content": {"application/json": {"schema": schema}},
+    }
+
+
+def _query(parameters: dict[str, Parameter]) -> list[dict[str, Any]]:
+    """Parameter objects; a list is comma-separated (``style=form``, not exploded)."""
+    described = []
+    for name, parameter in parameters.items():
+        schema = parameter.schema()
+        listed = schema["type"] == "array"
+        item = {"in": "query", "name": name, "schema": schema, "description": parameter.help_text}
+        item["example"] = (
+            parameter.example.split(",") if listed else _typed(parameter.example, schema["type"])
+        )
+        described.append(item | ({"style": "form", "explode": False} if listed else {}))
+    return described
+
+
+def _typed(example: str, kind: str) -> Any:
+    if kind == "integer":
+        return int(example)
+    return example == "true" if kind == "boolean" else example
+
+
+class ShapeExtension(OpenApiSerializerExtension):
+    target_class = Shape
+    match_subclasses = True
+
+    def map_serializer(self, auto_schema: Any, direction: str) -> dict[str, Any]:
+        schema = auto_schema._map_serializer(self.target, direction, bypass_extensions=True)
+        schema.pop("required", None)
+        return schema
+
+
+class ManyExtension(OpenApiSerializerFieldExtension):
+    target_class = Many
+
+    def map_serializer_field(self, auto_schema: Any, direction: str) -> dict[str, Any]:
+        child = self.target.child
+        item = (
+            {"type": "string"}
+            if isinstance(child, str)
+            else auto_schema.resolve_serializer(child, direction).ref
+        )
+        return {"type": "array", "items": item}
+
+
+class OneOfExtension(OpenApiSerializerFieldExtension):
+    target_class = OneOf
+
+    def map_serializer_field(self, auto_schema: Any, direction: str) -> dict[str, Any]:
+        shapes = self.target.variants.values()
+        refs = {auto_schema.resolve_serializer(shape, direction).ref["$ref"]: None for shape in shapes}
+        return {"anyOf": [{"$ref": ref} for ref in refs]}
+
+
+class PlainExtension(OpenApiSerializerFieldExtension):
+    target_class = serializers.Field
+    match_subclasses = True
+    priority = -1
+
+    @classmethod
+    def _matches(cls, target: Any) -> bool:
+        return isinstance(target, Link | Constant | Computed)
+
+    def map_serializer_field(self, auto_schema: Any, direction: str) -> dict[str, Any]:
+        match self.target:
+            case Link():
+                return {"type": "string", "format": "uri"}
+            case Constant():
+                return {"type": "string", "const": self.target.text}
+        return dict(self.target.schema)

@@ -1,0 +1,163 @@
+"""The SQL that the floor writes itself: JSON objects, comparisons of rows, and parameters that are filled in later.
+
+Texts and keys stand in the SQL as literals, for a bare parameter has no type where PostgreSQL takes any.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import BooleanField, F, Func, JSONField, Model, TextField
+
+Sql = tuple[str, tuple]
+
+
+@dataclass(frozen=True)
+class Path:
+    """A place in the model: what `model` is reached by `prefix` (an ORM path that ends in ``__``, or empty)."""
+
+    model: type[Model]
+    prefix: str = ""
+
+    def __call__(self, name: str) -> F:
+        return F(self.prefix + name)
+
+    def follow(self, relations: Iterable[str]) -> tuple["Path", list[Any]]:
+        """The path behind these to-one relations, and the conditions under which it may be shown."""
+        path: Path = self
+        guards: list[Any] = []
+        for relation in relations:
+            model: Any = path.model._meta.get_field(relation).related_model
+            path = Path(model, f"{path.prefix}{relation}__")
+            guards.append(path("is_public") if _has_visibility(path.model) else Present(path("pk")))
+        return path, guards
+
+
+def _has_visibility(model: type[Model]) -> bool:
+    return any(field.name == "is_public" for field in model._meta.fields)
+
+
+class Literal(Func):
+    """A constant text, written into the SQL: a parameter has no type where any type would do."""
+
+    output_field = TextField()
+
+    def __init__(self, text: str):
+        super().__init__()
+        self.text = text
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Sql:
+        return "'{}'::text".format(self.text.replace("'", "''").replace("%", "%%")), ()
+
+
+@dataclass(frozen=True)
+class BaseUrl:
+    """Stands in the parameters of compiled SQL for the request's scheme and host, followed by `path`."""
+
+    path: str
+
+
+class Placeholder(Func):
+    """A parameter whose value is known only when the compiled SQL is executed."""
+
+    output_field = TextField()
+
+    def __init__(self, parameter: Any, cast: str):
+        super().__init__()
+        self.parameter, self.cast = parameter, cast
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Sql:
+        return f"%s::{self.cast}", (self.parameter,)
+
+
+class AsText(Func):
+    """Any value as PostgreSQL writes it."""
+
+    template = "(%(expressions)s)::text"
+    output_field = TextField()
+
+
+class Present(Func):
+    """Whether the value is there at all."""
+
+    template = "%(expressions)s IS NOT NULL"
+    output_field = BooleanField()
+
+
+class When(Func):
+    """The last expression where all the others are true, else NULL."""
+
+    output_field = JSONField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Sql:
+        *guards, value = [compiler.compile(expression) for expression in self.source_expressions]
+        params = tuple(p for _, given in (*guards, value) for p in given)
+        return f"CASE WHEN {' AND '.join(sql for sql, _ in guards)} THEN {value[0]} END", params
+
+
+class JsonObject(Func):
+    """``json_build_object`` with its keys written into the SQL, in the order given, for any number of members."""
+
+    output_field = JSONField()
+    most_members = 50  # a PostgreSQL function takes a hundred arguments
+
+    def __init__(self, members: Mapping[str, Any]):
+        super().__init__(*members.values())
+        self.names = list(members)
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Sql:
+        parts = [compiler.compile(expression) for expression in self.source_expressions]
+        pairs = [f"'{name}', {sql}" for name, (sql, _) in zip(self.names, parts, strict=True)]
+        chunks = [
+            f"json_build_object({', '.join(pairs[start : start + self.most_members])})"
+            for start in range(0, max(len(pairs), 1), self.most_members)
+        ]
+        return _spliced(chunks), tuple(p for _, params in parts for p in params)
+
+
+def _spliced(objects: list[str]) -> str:
+    """JSON objects as one: PostgreSQL joins only ``jsonb``, which would lose the order of the members."""
+    first, *others = objects
+    for other in others:
+        first = f"(left({first}::text, -1) || ',' || substr({other}::text, 2))::json"
+    return first
+
+
+class Joined(Func):
+    """Texts put together."""
+
+    template = "%(expressions)s"
+    arg_joiner = " || "
+    output_field = TextField()
+
+
+class Matches(Func):
+    """``column @@ query``, the query being a ``tsquery`` in text form."""
+
+    template = "%(expressions)s::tsquery"
+    arg_joiner = " @@ "
+    output_field = BooleanField()
+
+
+class AnyOf(Func):
+    """``column = ANY(array)``."""
+
+    template = "%(expressions)s)"
+    arg_joiner = " = ANY("
+    output_field = BooleanField()
+
+
+class Row(Func):
+    """``(a, b) > (x, y)``: the comparison of rows, which an index on (a, b) answers."""
+
+    output_field = BooleanField()
+
+    def __init__(self, *expressions: Any, operator: str):
+        super().__init__(*expressions)
+        self.operator = operator
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Sql:
+        parts = [compiler.compile(expression) for expression in self.source_expressions]
+        half = len(parts) // 2
+        left, right = (", ".join(sql for sql, _ in side) for side in (parts[:half], parts[half:]))
+        return f"({left}) {self.operator} ({right})", tuple(p for _, params in parts for p in params)

@@ -1,0 +1,266 @@
+"""Endpoints as declarations: what is listed, how it is shown, what may be asked. The rest is the same for all."""
+
+import json
+from functools import cache
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http.response import HttpResponseBase
+from rest_framework.renderers import JSONRenderer
+from rest_framework.request import Request
+from rest_framework.routers import DefaultRouter
+from rest_framework.views import APIView
+from rest_framework.viewsets import GenericViewSet
+
+from .conditional import REVALIDATE, answer
+from .cursors import CursorParameter
+from .errors import Moved, Problem, Refused, Withdrawn, base_url, invalid_parameters
+from .fields import ExpandParameter, FieldsParameter, hidden_fields
+from .filters import StrictFilterSet
+from .formats import (
+    LIST_RENDERERS,
+    OBJECT_RENDERERS,
+    StrictNegotiation,
+    format_parameter,
+    refuse_pages,
+    row_texts,
+    stream,
+)
+from .pagination import (
+    RELEVANCE_SCOPE,
+    OrderingParameter,
+    Page,
+    Relevance,
+    build_orderings,
+    count,
+    read_page,
+)
+from .parameters import SLUG, UUID, Flag, PageSize, Parameter, read
+from .representation import Compiled, compiled
+from .shapes import LIST_LIMIT, OBJECT_LIMIT, ROOT, Shape
+
+
+class PublicView(APIView):
+    """What every address of the API has in common: open to all, strict, without a session."""
+
+    authentication_classes = ()
+    permission_classes = ()
+    throttle_classes = ()
+    content_negotiation_class = StrictNegotiation
+    cache_control = REVALIDATE
+
+    def options(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        response = HttpResponse(status=204)
+        del response["Content-Type"]
+        return response
+
+
+class ReadViewSet(PublicView, GenericViewSet):
+    """A list and its single objects.
+
+    - `serializer_class`: the shape in lists; `detail_serializer_class`: that of a single object, if it differs.
+    - `filterset_class`: a `StrictFilterSet`.
+    - `orderings`: name → column path, or `Relevance`; `default_ordering`: one of the names, with ``-`` to reverse it.
+    - `expandable`: the `Many` members that a list shows only with ``expand=``; a single object shows them all.
+    - `lookup_field`: ``pk`` or ``slug``. The model's manager answers `published()` and `whereabouts(key)`.
+    - `description`, `object_description`, `example_key`: for the OpenAPI document.
+    """
+
+    queryset: Any
+    serializer_class: Any
+    detail_serializer_class: type[Shape] | None = None
+    filterset_class: type[StrictFilterSet]
+    orderings: dict[str, "str | Relevance"] = {}
+    default_ordering = "-created"
+    expandable: tuple[str, ...] = ()
+    renderer_classes = LIST_RENDERERS
+    description = ""
+    object_description = ""
+    example_key = ""
+
+    def get_renderers(self) -> list:
+        return _renderers(OBJECT_RENDERERS if self.action == "retrieve" else LIST_RENDERERS)
+
+    @classmethod
+    @cache
+    def built_orderings(cls) -> dict[str, Any]:
+        return build_orderings(cls.queryset.model, cls.orderings)
+
+    @classmethod
+    def object_shape(cls) -> type[Shape]:
+        return cls.detail_serializer_class or cls.serializer_class
+
+    @classmethod
+    @cache
+    def list_parameters(cls) -> dict[str, Parameter]:
+        """All that may be asked of the list: what is accepted is what is documented."""
+        parameters = {
+            **cls.filterset_class.base_filters,
+            "ordering": OrderingParameter(cls.built_orderings(), cls.default_ordering),
+            "page_size": PageSize(help_text="How many rows a page has.", example="20"),
+            "cursor": CursorParameter(cls.built_orderings()),
+            "count": Flag(
+                help_text="`true` adds `count`, exact up to 100,000, and `count_is_exact`.", example="true"
+            ),
+            "format": format_parameter(LIST_RENDERERS),
+        }
+        return parameters | cls._shown_parameters(cls.serializer_class)
+
+    @classmethod
+    @cache
+    def object_parameters(cls) -> dict[str, Parameter]:
+        """All that may be asked of a single object."""
+        return cls._shown_parameters(cls.object_shape()) | {"format": format_parameter(OBJECT_RENDERERS)}
+
+    @classmethod
+    def _shown_parameters(cls, shape: type[Shape]) -> dict[str, Parameter]:
+        parameters: dict[str, Parameter] = {"fields": FieldsParameter(shape().tree())}
+        if cls.expandable:
+            parameters["expand"] = ExpandParameter(cls.expandable, limit=LIST_LIMIT)
+        return parameters
+
+    def list(self, request: Request) -> HttpResponseBase:
+        name = request.accepted_renderer.format
+        http = request._request  # each attribute taken through DRF's wrapper costs microseconds
+        given = read(http.GET, self.list_parameters())
+        ordering = self._ordering(given)
+        shown = self._rows_shown(given)
+        base = base_url(http)
+        if name != "json":
+            refuse_pages(given, name)
+        queryset, values = self.filterset_class.narrow(self.queryset.all(), given)
+        if name != "json":
+            chunks = row_texts(shown, queryset, ordering, values, base)
+            return stream(chunks, self.serializer_class(), shown.shown, name, self.basename)
+        page = read_page(
+            queryset, ordering, given.get("cursor"), given.get("page_size", PageSize.default), values
+        )
+        return self._page(http, page, shown, base, _extras(given, queryset, ordering))
+
+    def retrieve(self, request: Request, **kwargs: str) -> HttpResponse:
+        http = request._request
+        given = read(http.GET, self.object_parameters())
+        key = self._key(kwargs)
+        rows = self._object_shown(given).rows([key], base_url(http))
+        if not rows:
+            return self._elsewhere(http, key)
+        _, version, text = rows[0]
+        return answer(http, text.encode(), version=version, cache_control=self.cache_control)
+
+    def _ordering(self, given: dict[str, Any]) -> Any:
+        """The ordering asked for; the cursor has to belong to it, and relevance needs words to be relevant to."""
+        name = given.get("ordering", self.default_ordering)
+        ordering, cursor = self.built_orderings()[name], given.get("cursor")
+        if cursor and cursor.ordering != name:
+            refused = Refused(f"This cursor belongs to ordering={cursor.ordering}, not to ordering={name}.")
+            raise invalid_parameters([refused.about("cursor")])
+        if isinstance(ordering, Relevance) and ordering.parameter not in given:
+            refused = Refused(f"ordering={name} needs the words to rank by: add {ordering.parameter}=….")
+            raise invalid_parameters([refused.about("ordering")])
+        return ordering
+
+    def _rows_shown(self, given: dict[str, Any]) -> Compiled:
+        fields, expand = given.get("fields", ()), given.get("expand", ())
+        errors = hidden_fields(fields, self.expandable, expand)
+        if errors:
+            raise invalid_parameters(errors)
+        hidden = tuple(self.expandable)
+        return compiled(
+            self.serializer_class, self.queryset.model, fields=fields, hidden=hidden, expand=expand
+        )
+
+    def _object_shown(self, given: dict[str, Any]) -> Compiled:
+        return compiled(
+            self.object_shape(),
+            self.queryset.model,
+            lookup=self.lookup_field,
+            limit=OBJECT_LIMIT,
+            fields=given.get("fields", ()),
+            expand=given.get("expand", ()),
+        )
+
+    def _key(self, kwargs: dict[str, str]) -> str:
+        key = kwargs[self.lookup_url_kwarg or self.lookup_field]
+        pattern = UUID if self.lookup_field == "pk" else SLUG
+        if len(key) > 200 or not pattern.fullmatch(key.lower()):
+            raise Problem("not-found", "Nothing public is at this address.")
+        return key.lower()
+
+    def _elsewhere(self, request: HttpRequest, key: str) -> HttpResponse:
+        """Where a key leads that is not public now: on to another, to a 410, or nowhere."""
+        match self.queryset.model._default_manager.whereabouts(key):
+            case Moved(key=new):
+                query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
+                return HttpResponsePermanentRedirect(f"{ROOT}{self.basename}/{new}/{query}")
+            case Withdrawn() as withdrawn:
+                raise withdrawn.problem()
+        raise Problem("not-found", "Nothing public is at this address.")
+
+    def _page(
+        self, request: HttpRequest, page: Page, shown: Compiled, base: str, extras: dict
+    ) -> HttpResponse:
+        address = f"{base}{request.path}"
+        query = [(name, value) for name, value in request.GET.items() if name != "cursor"]
+        first = f"{address}?{urlencode(query)}" if query else address
+        links = {"first": first}
+        for name, cursor in (("next", page.next), ("prev", page.previous)):
+            if cursor:
+                links[name] = f"{address}?{urlencode([*query, ('cursor', cursor.encode())])}"
+        head = json.dumps({"next": links.get("next"), "previous": links.get("prev"), **extras})
+        body = f'{head[:-1]}, "results": [{", ".join(shown.texts(page.keys, base))}]}}'
+        link = ", ".join(f'<{url}>; rel="{name}"' for name, url in links.items())
+        return answer(request, body.encode(), cache_control=self.cache_control, link=link)
+
+
+def _extras(given: dict[str, Any], queryset: QuerySet, ordering: Any) -> dict[str, Any]:
+    """What a list says about itself beside its rows."""
+    extras: dict[str, Any] = {}
+    if given.get("count"):
+        extras["count"], extras["count_is_exact"] = count(queryset)
+    if isinstance(ordering, Relevance):
+        extras["relevance_scope"] = RELEVANCE_SCOPE
+    return extras
+
+
+@cache
+def _renderers(classes: tuple) -> list:
+    return [renderer() for renderer in classes]
+
+
+class ApiRoot(PublicView):
+    """The resources, the data licence, how to cite, and whom to write to."""
+
+    renderer_classes = (JSONRenderer,)
+    resources: tuple[str, ...] = ()
+    parameters: dict[str, Parameter] = {"format": format_parameter(OBJECT_RENDERERS)}
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        read(request.GET, self.parameters)
+        base = base_url(request)
+        body = {
+            "resources": {name: f"{base}{ROOT}{name}/" for name in self.resources},
+            "documentation": f"{base}/api/docs/",
+            "schema": f"{base}/api/schema/",
+            "license": settings.DATA_LICENSE,
+            "citation": settings.DATA_CITATION,
+            "contact": settings.CONTACT_EMAIL,
+        }
+        return answer(request, json.dumps(body).encode(), cache_control=self.cache_control)
+
+
+class Router(DefaultRouter):
+    """Routes below ``/api/v1/``; the prefix of each resource is also its name."""
+
+    include_format_suffixes = False
+
+    def get_default_basename(self, viewset: type) -> str:
+        raise AssertionError("register() names the resource")
+
+    def register(self, prefix: str, viewset: type, basename: str | None = None) -> None:
+        super().register(prefix, viewset, basename or prefix)
+
+    def get_api_root_view(self, api_urls: Any = None) -> Any:
+        return ApiRoot.as_view(resources=tuple(prefix for prefix, _, _ in self.registry))

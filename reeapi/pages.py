@@ -1,0 +1,177 @@
+"""The pages for people: what this is, what each error means, and the manual of the API."""
+
+import json
+from collections.abc import Callable
+from functools import cache, wraps
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.views.decorators.cache import cache_control
+from drf_spectacular.generators import SchemaGenerator
+
+from claims.models import Claim, Rebuttal, Statement
+from claims.views import ClaimViewSet
+from reeapi.api.errors import Problem, base_url, problem_response
+from reeapi.api.pagination import read_page
+from reeapi.api.problems import PROBLEMS
+from reeapi.api.representation import compiled
+from sources.models import Article, Speaker
+
+Page = Callable[[HttpRequest], HttpResponse]
+
+COUNT_CAP = 10_000  # beyond it a page says "more than", so that it is as fast over a million claims
+COUNTED = {
+    "claims": Claim.objects.published(),
+    "statements": Statement.objects.published(),
+    "rebuttals": Rebuttal.objects.published(),
+    "speakers": Speaker.objects.published().filter(named=True),  # as `speakers/` lists them
+    "articles": Article.objects.published(),
+}
+ASKED_ABOUT = "vladimir-potanin"
+FIRST_EXAMPLE = f"/api/v1/claims/?speaker={ASKED_ABOUT}&expand=statements,rebuttals"
+CLAIMS_SHOWN = 5  # of the answer to the first example
+EXAMPLES = [
+    (
+        "Which of Putin’s claims are called infeasible, and what is said against them?",
+        "/api/v1/claims/?speaker=vladimir-putin&ground=feasibility&expand=rebuttals",
+    ),
+    (
+        "What does the economist Vasily Astrov hold against whom?",
+        "/api/v1/rebuttals/?critic=vasily-astrov",
+    ),
+    (
+        "Who concedes what? Speakers, claims and words alone.",
+        "/api/v1/statements/?stance=concedes&fields=speaker.name,claim.text,quote.exact",
+    ),
+    (
+        "How is Newsweek’s report itself criticised, and how often?",
+        "/api/v1/rebuttals/?target_publisher=newsweek&count=true",
+    ),
+    (
+        "Which claims about deposits or investment are countered most?",
+        "/api/v1/claims/?topic=deposits,investment&rebutted=true&ordering=-rebuttals",
+    ),
+    (
+        "Everything said of processing, as a spreadsheet.",
+        "/api/v1/statements/?topic=processing&format=csv",
+    ),
+]
+
+
+def page(*, seconds: int) -> Callable[[Page], Page]:
+    """A page that is only read, and that caches may keep for so many seconds."""
+
+    def decorate(view: Page) -> Page:
+        @wraps(view)
+        def answer(request: HttpRequest) -> HttpResponse:
+            if request.method not in {"GET", "HEAD"}:
+                refused = Problem(
+                    "method-not-allowed", "This page can only be read.", headers={"Allow": "GET, HEAD"}
+                )
+                return problem_response(request, refused)
+            return cache_control(public=True, max_age=seconds)(view)(request)
+
+        return answer
+
+    return decorate
+
+
+@page(seconds=60)
+def landing(request: HttpRequest) -> HttpResponse:
+    """What this is, what it holds just now, and calls to try."""
+    context = {
+        "base": base_url(request),
+        "counts": live_counts(),
+        "count_cap": COUNT_CAP,
+        "first_example": FIRST_EXAMPLE,
+        "answer": first_answer(base_url(request)),
+        "examples": EXAMPLES,
+        "license": settings.DATA_LICENSE,
+        "citation": settings.DATA_CITATION,
+        "contact": settings.CONTACT_EMAIL,
+    }
+    return render(request, "reeapi/landing.html", context)
+
+
+@page(seconds=3600)
+def problems(request: HttpRequest) -> HttpResponse:
+    """Every type of error, at the anchor that the `type` of a problem points to."""
+    described = [(slug, kind, code_marked(kind.explanation)) for slug, kind in PROBLEMS.items()]
+    return render(request, "reeapi/problems.html", {"problems": described})
+
+
+@page(seconds=3600)
+def docs(request: HttpRequest) -> HttpResponse:
+    """Swagger UI. Its script is a file of ours, so that no policy against scripts in pages needs an exception."""
+    return render(request, "reeapi/docs.html")
+
+
+@page(seconds=86_400)
+def favicon(request: HttpRequest) -> HttpResponse:
+    """For those who ask for it without having read a page."""
+    return redirect(static("reeapi/favicon.svg"))
+
+
+@page(seconds=86_400)
+def robots(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("User-agent: *\nDisallow: /admin/\n", content_type="text/plain")
+
+
+def live_counts() -> dict[str, int]:
+    """How many public rows there are of each kind, counted no further than `COUNT_CAP` + 1."""
+    capped = [rows.order_by().values("pk")[: COUNT_CAP + 1] for rows in COUNTED.values()]
+    parts = [rows.query.sql_with_params() for rows in capped]
+    sql = ", ".join(f"(SELECT count(*) FROM ({part}) AS counted)" for part, _ in parts)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {sql}", [value for _, params in parts for value in params])
+        return dict(zip(COUNTED, cursor.fetchone(), strict=True))
+
+
+def first_answer(base: str) -> list[dict[str, Any]]:
+    """The claims that the first example answers, as the API shows them, those countered most in front.
+
+    Empty where that speaker is unknown.
+    """
+    view = ClaimViewSet
+    try:
+        rows, values = view.filterset_class.narrow(Claim.objects.published(), {"speaker": [ASKED_ABOUT]})
+    except Problem:
+        return []
+    found = read_page(rows, view.built_orderings()[view.default_ordering], None, CLAIMS_SHOWN, values)
+    shown = compiled(
+        view.serializer_class, Claim, hidden=tuple(view.expandable), expand=("statements", "rebuttals")
+    )
+    claims = [json.loads(text) for text in shown.texts(found.keys, base)]
+    return [summary(claim) for claim in sorted(claims, key=lambda claim: -claim["rebuttal_count"])]
+
+
+def summary(claim: dict[str, Any]) -> dict[str, Any]:
+    """A claim with what the speaker asked about said of it, once, and what counters it."""
+    said = [row for row in claim["statements"] if row["speaker"]["slug"] == ASKED_ABOUT]
+    return {"claim": claim, "said": said[0] if said else None, "rebuttals": claim["rebuttals"]}
+
+
+class SchemaOnce(SchemaGenerator):
+    """The OpenAPI document is the same for every caller, so a process makes it once."""
+
+    def get_schema(self, request: Any = None, public: bool = False) -> dict[str, Any]:
+        return openapi_document()
+
+
+@cache
+def openapi_document() -> dict[str, Any]:
+    return SchemaGenerator().get_schema(request=None, public=True)
+
+
+def code_marked(text: str) -> SafeString:
+    """Text with `code` between backticks, as HTML."""
+    parts = enumerate(text.split("`"))
+    return format_html_join(
+        "", "{}", ((format_html("<code>{}</code>", part) if i % 2 else part,) for i, part in parts)
+    )

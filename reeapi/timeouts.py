@@ -1,0 +1,39 @@
+"""How long one statement may keep the database busy: a second for public reads, longer for staff at work.
+
+The short limit is the default of every connection that a server process opens, so that no read can forget it. Requests
+that write, and the admin, raise it for their own duration. Commands have no limit.
+"""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.db import connection, connections
+from django.http import HttpRequest, HttpResponse
+
+
+def limit_reads() -> None:
+    """From now on, connections of this process begin with the short limit. Called before the first is opened."""
+    options = connections.settings["default"]["OPTIONS"]
+    limit = f"-c statement_timeout={settings.PUBLIC_STATEMENT_TIMEOUT}"
+    options["options"] = f"{options.get('options', '')} {limit}".strip()
+
+
+class PatientMiddleware:
+    """Gives requests of staff, and those that write, the time that `STAFF_STATEMENT_TIMEOUT` allows."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method in {"GET", "HEAD", "OPTIONS"} and not request.path.startswith("/admin/"):
+            return self.get_response(request)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT set_config('statement_timeout', %s, false)", [settings.STAFF_STATEMENT_TIMEOUT]
+            )
+        try:
+            return self.get_response(request)
+        finally:
+            if connection.connection is not None and not connection.connection.closed:
+                with connection.cursor() as cursor:
+                    cursor.execute("RESET statement_timeout")

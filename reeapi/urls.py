@@ -1,0 +1,37 @@
+"""Where everything is."""
+
+from django.contrib import admin
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView
+
+from claims.views import ClaimViewSet, RebuttalViewSet, StatementViewSet, SupportViewSet, TopicViewSet
+from reeapi import health, pages
+from reeapi.api.viewsets import Router
+from sources.views import ArticleViewSet, SpeakerViewSet
+
+router = Router()
+router.register("speakers", SpeakerViewSet)
+router.register("articles", ArticleViewSet)
+router.register("topics", TopicViewSet)
+router.register("claims", ClaimViewSet)
+router.register("statements", StatementViewSet)
+router.register("rebuttals", RebuttalViewSet)
+router.register("supports", SupportViewSet)
+
+urlpatterns = [
+    path("", pages.landing, name="landing"),
+    path("problems/", pages.problems, name="problems"),
+    path("favicon.ico", pages.favicon),
+    path("robots.txt", pages.robots),
+    path("livez", health.livez),
+    path("readyz", health.readyz),
+    path("api/v1/", include(router.urls)),
+    path("api/schema/", SpectacularAPIView.as_view(generator_class=pages.SchemaOnce), name="schema"),
+    path("api/docs/", pages.docs, name="docs"),
+    path("admin/", admin.site.urls),
+]
+
+handler400 = "reeapi.api.errors.handler400"
+handler403 = "reeapi.api.errors.handler403"
+handler404 = "reeapi.api.errors.handler404"
+handler500 = "reeapi.api.errors.handler500"

@@ -1,0 +1,22 @@
+from .articles import Article, ArticleAuthor, Citation
+from .curators import Curator
+from .review import Reviewed, ReviewedQuerySet, Status, StillNeeded
+from .rows import Row
+from .snapshots import Snapshot
+from .speakers import Affiliation, Speaker, SpeakerSlug
+
+__all__ = [
+    "Affiliation",
+    "Article",
+    "ArticleAuthor",
+    "Citation",
+    "Curator",
+    "Reviewed",
+    "ReviewedQuerySet",
+    "Row",
+    "Snapshot",
+    "Speaker",
+    "SpeakerSlug",
+    "Status",
+    "StillNeeded",
+]

@@ -1,0 +1,68 @@
+"""`make run`, as a stranger meets it."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import quote
+from urllib.request import urlopen
+
+import pytest
+from django.conf import settings
+
+from reeapi import serve
+from tests.servers import free_port, wait_for
+
+
+def start(folder: Path, port: int) -> subprocess.Popen:
+    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    return subprocess.Popen(
+        [sys.executable, "manage.py", "serve"],
+        env=environment | {"DATA_DIR": str(folder), "PORT": str(port), "WORKERS": "1"},
+        cwd=settings.BASE_DIR,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+def stop(process: subprocess.Popen) -> str:
+    process.terminate()
+    said, _ = process.communicate(timeout=30)
+    return said
+
+
+def test_a_port_in_use_is_named_before_anything_is_started(data_folder):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        said = start(data_folder, port).communicate(timeout=30)[0]
+    assert said.startswith(f"Error: 127.0.0.1:{port} cannot be listened on")
+    assert f"PORT={port + 1} make run" in said
+    assert not data_folder.exists()
+
+
+@pytest.mark.parametrize("value", ["0", "65536", "http", "-1", "٣"])
+def test_a_port_that_is_no_port_is_refused(monkeypatch, value):
+    monkeypatch.setenv("PORT", value)
+    with pytest.raises(serve.ServeError, match=r"PORT is .* whole number"):
+        serve._number("PORT", 8000)
+
+
+def test_two_starts_at_once_prepare_one_database_and_both_answer_the_potanin_question(data_folder):
+    ports = [free_port(), free_port()]
+    processes = [start(data_folder, port) for port in ports]
+    try:
+        for port, process in zip(ports, processes, strict=True):
+            wait_for(f"http://127.0.0.1:{port}", process)
+            answer = json.load(urlopen(f"http://127.0.0.1:{port}{quote(serve.EXAMPLE, safe='/?=&,')}"))
+            assert answer["results"]
+            assert urlopen(f"http://127.0.0.1:{port}/readyz").status == 200
+    finally:
+        said = [stop(process) for process in processes]
+    passwords = [line for text in said for line in text.splitlines() if "password" in line]
+    assert len(passwords) == 2, "each account's password is printed once"
+    assert not (data_folder / "postgres" / "postmaster.pid").exists(), "the last one out stops the database"

@@ -1,0 +1,64 @@
+"""Public reads have a second of the database, staff have longer, commands have no limit."""
+
+import subprocess
+import sys
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import connection
+from django.test import Client
+
+from tests.servers import cloned_database
+
+ASK = """
+import django; django.setup(); import {first}
+from django.db import connection
+cursor = connection.cursor(); cursor.execute("SHOW statement_timeout"); print(cursor.fetchone()[0])
+"""
+
+
+def limit(first: str) -> str:
+    with cloned_database() as url:
+        environment = {"DATABASE_URL": url, "SECRET_KEY": "0123456789" * 5, "ALLOWED_HOSTS": "localhost", "CONTACT_EMAIL": "a@example.org",
+                       "DJANGO_SETTINGS_MODULE": "reeapi.settings"}  # fmt: skip
+        said = subprocess.run(
+            [sys.executable, "-W", "ignore", "-c", ASK.format(first=first)],
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    return said.stdout.strip()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_server_process_gives_each_statement_a_second():
+    assert limit("reeapi.wsgi") == "1s"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_command_has_no_limit():
+    assert limit("reeapi") == "0"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_admin_has_longer_and_leaves_the_connection_as_it_was(client: Client, settings):
+    settings.STAFF_STATEMENT_TIMEOUT = "7s"
+    client.force_login(User.objects.create_superuser("root"))
+    with connection.execute_wrapper(seen := Seen()):
+        client.get("/admin/")
+    assert "7s" in seen.params
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW statement_timeout")
+        assert cursor.fetchone()[0] == "0"
+
+
+class Seen:
+    """Remembers the parameters of every statement."""
+
+    def __init__(self):
+        self.params = []
+
+    def __call__(self, execute, sql, params, many, context):
+        self.params += params or []
+        return execute(sql, params, many, context)

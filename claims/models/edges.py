@@ -67,7 +67,9 @@ class Edge(Reviewed):
     )  # fmt: skip
 
     rests_on: ClassVar = ("statement", *TARGETS)
-    statement: models.ForeignKey  # each kind of edge has its own, with its own related name
+    # Each kind of edge has its own of these.
+    statement: models.ForeignKey
+    relation: models.CharField
 
     class Meta(Reviewed.Meta):
         abstract = True

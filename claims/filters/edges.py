@@ -1,0 +1,115 @@
+"""What may be asked of rebuttals and supports."""
+
+from collections.abc import Iterable
+
+from django.db.models import Exists, OuterRef, Q
+
+from claims.models import Claim, Rebuttal, Statement, Support
+from claims.models.edges import TARGETS
+from reeapi.api.filters import (
+    ChoiceFilter,
+    DateFilter,
+    IdFilter,
+    SlugFilter,
+    TextSearch,
+)
+from sources.filters import EXAMPLE_ID, RowFilters
+from sources.models import Speaker
+
+from .topics import on_topic, topic_filter
+
+Stance = Statement.Stance
+
+
+STATING = (
+    Stance.ASSERTS,
+    Stance.CONCEDES,
+    Stance.PROPOSES,
+    Stance.PREDICTS,
+)  # stances that stand behind a claim
+
+
+def about_topic(topics: Iterable[int]) -> Q:
+    return on_topic(topics, "target_claim") | on_topic(topics, "statement__claim")
+
+
+def stated_by(speakers: list[int]) -> Q:
+    """Condition: one of the speakers stands behind the targeted claim, or made the targeted statement."""
+    behind = Statement.objects.published().filter(
+        claim=OuterRef("target_claim"), speaker__in=speakers, stance__in=STATING
+    )
+    return Q(Exists(behind)) | Q(target_statement__speaker__in=speakers)
+
+
+def of_kind(kinds: list[str]) -> Q:
+    condition = Q()
+    for kind in kinds:
+        condition |= Q(**{f"target_{kind}__isnull": False})
+    return condition
+
+
+class EdgeFilters(RowFilters):
+    """About one edge: who drew on which words, where, against or for what."""
+
+    critic = SlugFilter(Speaker, "critic", help_text="Whose statement it is.", example="rare-earth-exchanges")
+    critic_kind = ChoiceFilter(
+        Speaker.Kind, "critic__kind", help_text="Whose statement it is, by kind.", example="publication"
+    )
+    claim = IdFilter(
+        "target_claim", model=Claim, help_text="Targets any of these claims.", example=EXAMPLE_ID
+    )
+    statement = IdFilter("target_statement", help_text="Targets any of these statements.", example=EXAMPLE_ID)
+    rebuttal = IdFilter("target_rebuttal", help_text="Targets any of these rebuttals.", example=EXAMPLE_ID)
+    target_article = IdFilter(
+        "target_article", help_text="Targets any of these articles.", example=EXAMPLE_ID
+    )
+    target_kind = ChoiceFilter(
+        [name.removeprefix("target_") for name in TARGETS],
+        help_text="What is targeted.",
+        example="claim",
+        condition=of_kind,
+    )
+    target_speaker = SlugFilter(
+        Speaker, help_text="Targets a claim that any of these stands behind, or a statement of theirs.",
+        example="vladimir-putin", condition=stated_by,
+    )  # fmt: skip
+    target_publisher = SlugFilter(
+        Speaker,
+        "target_article__publisher",
+        help_text="Targets an article of any of these.",
+        example="newsweek",
+    )
+    counter_claim = IdFilter(
+        "counter_claim", model=Claim, help_text="Makes any of these claims.", example=EXAMPLE_ID
+    )
+    basis = ChoiceFilter(Rebuttal.Basis, "basis", help_text="Who draws the line.", example="stated")
+    article = IdFilter("statement__article", help_text="Read in any of these articles.", example=EXAMPLE_ID)
+    publisher = SlugFilter(
+        Speaker,
+        "statement__article__publisher",
+        help_text="Read in an article of any of these.",
+        example="rare-earth-exchanges",
+    )
+    topic = topic_filter("The targeted claim or the one made is about any of these topics", about_topic)
+    said_after = DateFilter(
+        "statement__said_until", bound="after", example="2025-01-01",
+        help_text="Said on this day or later; an imprecise date matches where it may be.",
+    )  # fmt: skip
+    said_before = DateFilter(
+        "statement__said_on", bound="before", example="2025-12-31",
+        help_text="Said on this day or earlier; an imprecise date matches where it may be.",
+    )  # fmt: skip
+    q = TextSearch(
+        "statement__search", help_text="Words of the quote and of the claim made.", example="processing"
+    )
+
+
+class RebuttalFilterSet(EdgeFilters):
+    relation = ChoiceFilter(
+        Rebuttal.Relation, "relation", help_text="How it counters.", example="rebuts,undercuts"
+    )
+    ground = ChoiceFilter(Rebuttal.Ground, "ground", help_text="On what grounds.", example="feasibility")
+
+
+class SupportFilterSet(EdgeFilters):
+    relation = ChoiceFilter(Support.Relation, "relation", help_text="How it supports.", example="praises")

@@ -1,0 +1,30 @@
+"""What the claims rest on, and what rests on them: visibility, counts and cross-table rules, kept by PostgreSQL.
+
+See `sources.triggers` for the kinds of trigger. A row goes public with what it rests on, and ceases to be with it:
+
+    article ─┬─> statement ──> rebuttal, support ──> rebuttals and supports of that rebuttal
+    claim ───┘        └──────> rebuttal, support (as their target; so do claim and article)
+"""
+
+from .claims import CLAIM_SPREADS, CLAIMTOPIC_COUNTS, KEEP_CLAIM, KEEP_TOPIC, TOPIC_SPREADS
+from .edges import KEEP_REBUTTAL, KEEP_SUPPORT, REBUTTAL_SPREADS, SUPPORT_SPREADS
+from .gates import ARTICLE_SPREADS, SNAPSHOT_RECUTS_QUOTES
+from .statements import KEEP_STATEMENT, RELAY_IS_ANOTHER_ARTICLE, RELAY_SPREADS, STATEMENT_SPREADS
+
+__all__ = [
+    "ARTICLE_SPREADS",
+    "CLAIMTOPIC_COUNTS",
+    "CLAIM_SPREADS",
+    "KEEP_CLAIM",
+    "KEEP_REBUTTAL",
+    "KEEP_STATEMENT",
+    "KEEP_SUPPORT",
+    "KEEP_TOPIC",
+    "REBUTTAL_SPREADS",
+    "RELAY_IS_ANOTHER_ARTICLE",
+    "RELAY_SPREADS",
+    "SNAPSHOT_RECUTS_QUOTES",
+    "STATEMENT_SPREADS",
+    "SUPPORT_SPREADS",
+    "TOPIC_SPREADS",
+]

@@ -25,7 +25,7 @@ class TopicViewSet(ReadViewSet):
     default_ordering = "name"
     lookup_field = "slug"
     example_key = "processing"
-    description = "Subjects of claims, in a tree."
+    list_description = "Subjects of claims, in a tree."
     object_description = "One topic with its narrower ones. A former slug redirects."
 
 
@@ -42,7 +42,7 @@ class ClaimViewSet(ReadViewSet):
         "relevance": Relevance("search"),
     }
     expandable = ("statements", "rebuttals", "supports")
-    description = (
+    list_description = (
         "Propositions, independent of who said them. Parameters about a statement hold of one and the same statement, "
         "those about a rebuttal of one and the same rebuttal: `speaker=x&stance=denies` means that x denies it."
     )
@@ -54,7 +54,7 @@ class StatementViewSet(ReadViewSet):
     serializer_class = StatementShape
     filterset_class = StatementFilterSet
     orderings = {"said_on": "said_on", "created": "created_at", "updated": "updated_at"}
-    description = "Who took which stance on which claim, in which article and in which words."
+    list_description = "Who took which stance on which claim, in which article and in which words."
     object_description = "One statement with its quote, anchor and chain of attribution."
 
 
@@ -63,7 +63,9 @@ class RebuttalViewSet(ReadViewSet):
     serializer_class = RebuttalShape
     filterset_class = RebuttalFilterSet
     orderings = {"said_on": "statement__said_on", "created": "created_at", "updated": "updated_at"}
-    description = "What counters which claim, statement, article or rebuttal, by whom and on what grounds."
+    list_description = (
+        "What counters which claim, statement, article or rebuttal, by whom and on what grounds."
+    )
     object_description = "One rebuttal with its target and its counter-claim."
 
 
@@ -72,5 +74,5 @@ class SupportViewSet(ReadViewSet):
     serializer_class = SupportShape
     filterset_class = SupportFilterSet
     orderings = {"said_on": "statement__said_on", "created": "created_at", "updated": "updated_at"}
-    description = "What speaks in favour of which claim, statement, article or rebuttal."
+    list_description = "What speaks in favour of which claim, statement, article or rebuttal."
     object_description = "One support with its target and the claim that it makes."

@@ -94,6 +94,7 @@ DATA_CITATION = (
     "CC BY 4.0."
 )
 FOUR_EYES = env.bool("FOUR_EYES", default=True)  # nobody publishes what they drafted
+INGEST_FETCH = env.bool("INGEST_FETCH", default=False)  # whether `ingest` may get pages from the net
 # Per statement of a public read, and of staff at work; commands have no limit (reeapi/timeouts.py).
 PUBLIC_STATEMENT_TIMEOUT = env("PUBLIC_STATEMENT_TIMEOUT", default="1s")
 STAFF_STATEMENT_TIMEOUT = env("STAFF_STATEMENT_TIMEOUT", default="30s")

@@ -5,6 +5,7 @@ that write, and the admin, raise it for their own duration. Commands have no lim
 """
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, connections
@@ -27,13 +28,29 @@ class PatientMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method in {"GET", "HEAD", "OPTIONS"} and not request.path.startswith("/admin/"):
             return self.get_response(request)
-        with connection.cursor() as cursor:
-            cursor.execute(
+        patience = Patience()
+        try:
+            with connection.execute_wrapper(patience):
+                return self.get_response(request)
+        finally:
+            patience.end()
+
+
+class Patience:
+    """Raises the limit before the first statement of a request, if there is one, and takes it back at the end."""
+
+    def __init__(self) -> None:
+        self.raised: Any = None
+
+    def __call__(self, execute: Callable, sql: str, params: Any, many: bool, context: dict) -> Any:
+        current = context["connection"].connection
+        if self.raised is not current:
+            current.execute(
                 "SELECT set_config('statement_timeout', %s, false)", [settings.STAFF_STATEMENT_TIMEOUT]
             )
-        try:
-            return self.get_response(request)
-        finally:
-            if connection.connection is not None and not connection.connection.closed:
-                with connection.cursor() as cursor:
-                    cursor.execute("RESET statement_timeout")
+            self.raised = current
+        return execute(sql, params, many, context)
+
+    def end(self) -> None:
+        if self.raised is not None and self.raised is connection.connection and not self.raised.closed:
+            self.raised.execute("RESET statement_timeout")

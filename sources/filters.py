@@ -51,7 +51,7 @@ class SpeakerFilterSet(UpdatedFilters):
     named = BooleanFilter(
         "named",
         default=True,
-        help_text="`false` lists the unnamed groups of single articles instead.",
+        help_text="`false` lists the unnamed groups of single articles instead, also beside `id`.",
         example="true",
     )
     organization = SlugFilter(

@@ -21,7 +21,7 @@ class SpeakerViewSet(ReadViewSet):
     expandable = ("affiliations",)
     lookup_field = "slug"
     example_key = "vladimir-potanin"
-    description = "Anyone who is on record: persons, organizations, publications, groups."
+    list_description = "Anyone who is on record: persons, organizations, publications, groups."
     object_description = "One speaker with affiliations. A former slug redirects."
 
 
@@ -32,7 +32,7 @@ class ArticleViewSet(ReadViewSet):
     filterset_class = ArticleFilterSet
     orderings = {"published_on": "published_on", "created": "created_at", "updated": "updated_at"}
     expandable = ("citations",)
-    description = (
+    list_description = (
         "Reports, commentary and broadcasts in which statements were read, and the articles these rest on."
     )
     object_description = (

@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from django.core.management.color import Style
 from django.db import models  # noqa: F401  (Django's modules import each other in this order)
 from django.db.backends.postgresql.operations import DatabaseOperations
 from hypothesis import settings as hypothesis_settings
@@ -24,6 +25,7 @@ NOT_DURABLE = {
     "full_page_writes": "off",
     "max_connections": "200",
 }
+WRITTEN_BY_MIGRATIONS = {"auth_group", "auth_group_permissions", "auth_permission", "django_content_type"}
 STASHED_SERVER = pytest.StashKey[embedded.Server]()
 
 hypothesis_settings.register_profile("here", deadline=None)
@@ -40,6 +42,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
     assert settings.SECRET_KEY  # loads the settings, now that the database is known
     DatabaseOperations.execute_sql_flush = flush_despite_triggers  # type: ignore[method-assign]
+    DatabaseOperations.sql_flush = flush_all_but_groups  # type: ignore[method-assign]
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -82,6 +85,19 @@ def flush_despite_triggers(
 ) -> None:
     """Empty the tables after a test with transactions of its own, although triggers refuse TRUNCATE."""
     flush(self, ["SET LOCAL session_replication_role = replica", *sql_list])
+
+
+def flush_all_but_groups(
+    self: DatabaseOperations,
+    style: Style,
+    tables: list[str],
+    sql_flush=DatabaseOperations.sql_flush,
+    **options: bool,
+) -> list[str]:
+    """What migrations wrote stays: the groups and their permissions."""
+    return sql_flush(
+        self, style, [table for table in tables if table not in WRITTEN_BY_MIGRATIONS], **options
+    )
 
 
 def needs_program(name: str) -> str:

@@ -4,7 +4,7 @@ import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db import models
@@ -38,9 +38,8 @@ class CursorParameter(Parameter):
     """A cursor as given out in `next` and `previous`; whatever else is refused."""
 
     def __init__(self, orderings: Mapping[str, Any]):
-        example = Cursor(
-            "-created", "2026-01-31T12:00:00+00:00", "0197d2a0-0000-7000-8000-000000000000"
-        ).encode()
+        name, ordering = next(iter(orderings.items()))
+        example = Cursor(name, _sample(ordering.key_field), _sample(ordering.pk_field)).encode()
         super().__init__(
             help_text="Where the page begins. Taken from `next` or `previous` of another page, never made up.",
             example=example,
@@ -65,6 +64,17 @@ class CursorParameter(Parameter):
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "pattern": "^[A-Za-z0-9_-]+$", "maxLength": LONGEST_CURSOR}
+
+
+def _sample(field: models.Field) -> Any:
+    """A value that such a column may have."""
+    if isinstance(field, models.DateTimeField):
+        return datetime(2026, 1, 31, 12, tzinfo=UTC)
+    if isinstance(field, models.DateField):
+        return date(2026, 1, 31)
+    if isinstance(field, models.UUIDField):
+        return "0197d2a0-0000-7000-8000-000000000000"
+    return 7 if isinstance(field, models.IntegerField) else "Vladimir Putin"
 
 
 def _value(field: models.Field, value: Any) -> Any:

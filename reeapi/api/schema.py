@@ -38,9 +38,8 @@ class AutoSchema(SpectacularSchema):
         return self._tokenize_path()[:1] or ["about"]
 
     def get_description(self) -> str:
-        if not isinstance(self.view, ReadViewSet):
-            return getattr(self.view, "description", "")
-        return self.view.description if self.view.action == "list" else self.view.object_description
+        of_object = isinstance(self.view, ReadViewSet) and self.view.action != "list"
+        return self.view.object_description if of_object else getattr(self.view, "list_description", "")
 
     def get_auth(self) -> list[dict]:
         return []

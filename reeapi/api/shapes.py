@@ -18,6 +18,11 @@ from .sql import BaseUrl, Joined, JsonObject, Literal, Path, Placeholder, Presen
 
 ROOT = "/api/v1/"
 LIST_LIMIT = 20  # rows of an expanded list in each row of a page
+CLOSING = (
+    "created_at",
+    "updated_at",
+    "version",
+)  # close every object, also one that adds to another's members
 OBJECT_LIMIT = 100  # rows of an embedded list in a single object
 
 
@@ -116,7 +121,7 @@ class Shape(serializers.Serializer):
             fields[name] = field
             if isinstance(field, Many) and field.link:
                 fields[f"{name}_url"] = Link(field.link, help_text=f"The whole list of {name}.")
-        return fields
+        return fields | {name: fields.pop(name) for name in CLOSING if name in fields}
 
     def tree(self) -> Tree:
         return {name: field.tree() if hasattr(field, "tree") else None for name, field in self.fields.items()}

@@ -66,7 +66,7 @@ class ReadViewSet(PublicView, GenericViewSet):
     - `orderings`: name → column path, or `Relevance`; `default_ordering`: one of the names, with ``-`` to reverse it.
     - `expandable`: the `Many` members that a list shows only with ``expand=``; a single object shows them all.
     - `lookup_field`: ``pk`` or ``slug``. The model's manager answers `published()` and `whereabouts(key)`.
-    - `description`, `object_description`, `example_key`: for the OpenAPI document.
+    - `list_description`, `object_description`, `example_key`: for the OpenAPI document.
     """
 
     queryset: Any
@@ -77,7 +77,7 @@ class ReadViewSet(PublicView, GenericViewSet):
     default_ordering = "-created"
     expandable: tuple[str, ...] = ()
     renderer_classes = LIST_RENDERERS
-    description = ""
+    list_description = ""
     object_description = ""
     example_key = ""
 
@@ -235,6 +235,7 @@ class ApiRoot(PublicView):
 
     renderer_classes = (JSONRenderer,)
     resources: tuple[str, ...] = ()
+    list_description = "The resources, the data licence, how to cite the data, and whom to write to."
     parameters: dict[str, Parameter] = {"format": format_parameter(OBJECT_RENDERERS)}
 
     def get(self, request: HttpRequest) -> HttpResponse:

@@ -152,7 +152,7 @@ class ClaimViewSet(ReadViewSet):
         "relevance": Relevance("search"),
     }
     expandable = ("statements",)
-    description = "Claims."
+    list_description = "Claims."
     object_description = "A claim."
 
 

@@ -3,7 +3,7 @@
 import json
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from urllib.parse import quote
 from uuid import uuid4
 
@@ -55,24 +55,10 @@ TEXTS = [
     "Q0", "Q", "q1", "Q" + "9" * 30,
 ]  # fmt: skip
 RAW = [
-    "%ED%A0%80",
-    "%FF",
-    "%C0%80",
-    "%F4%90%80%80",
-    "%E2%82",
-    "%80",
-    "a%ED%BF%BFb",
-    "+",
-    "%25%30%30",
-    "%u0041",
-    "&&&",
-    "=",
-    "==",
-    ";",
-    "%0d%0a",
-]
+    "%ED%A0%80", "%FF", "%C0%80", "%F4%90%80%80", "%E2%82", "%80", "a%ED%BF%BFb", "+", "%25%30%30", "%u0041", "&&&", "=", "==", ";", "%0d%0a",
+]  # fmt: skip
 HOSTILE = list(dict.fromkeys([quote(text, safe="") for text in TEXTS] + RAW))
-QUICK = HOSTILE[::16] + ["%00", "%ED%A0%80", "9" * 100, "a" * LONG, quote("' OR '1'='1"), ""]
+QUICK = [*HOSTILE[::8], "%00", "%ED%A0%80", "9" * 100, "a" * LONG, quote("' OR '1'='1"), ""]
 ENDPOINTS = [(room, False) for room in VIEWS] + [(room, True) for room in VIEWS]
 
 
@@ -226,10 +212,12 @@ def test_a_cursor_of_another_list_is_refused_or_a_place_in_this_one(addresses):
             assert answer.status_code == 400 or len(answer.json()["results"]) <= 1
 
 
-@pytest.mark.parametrize("moment", [datetime.min, datetime.max, datetime(1582, 10, 10), datetime(294, 1, 1)])
+@pytest.mark.parametrize("moment", ["0001-01-01", "0294-01-01", "1582-10-10", "9999-12-31"])
 @pytest.mark.parametrize("backwards", [False, True])
 def test_a_forged_cursor_is_but_a_place_between_two_rows(addresses, moment, backwards):
-    cursor = Cursor("-created", moment.replace(tzinfo=UTC), str(uuid4()), backwards).encode()
+    cursor = Cursor(
+        "-created", datetime.fromisoformat(f"{moment}T00:00:00Z"), str(uuid4()), backwards
+    ).encode()
     answer = client.get(f"/api/v1/claims/?page_size=2&cursor={cursor}")
     assert answer.status_code == 200
     assert len(answer.json()["results"]) <= 2

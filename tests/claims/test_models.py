@@ -252,7 +252,7 @@ def test_a_topic_never_lies_below_itself():
     narrow = factories.topic(broader=middle)
     with pytest.raises(IntegrityError, match="below itself"), transaction.atomic():
         Topic.objects.filter(pk=wide.pk).update(broader=narrow)
-    assert Topic.objects.with_narrower([wide.pk]) == {wide.pk, middle.pk, narrow.pk}
+    assert Topic.objects.with_narrower([wide.pk]) == [wide.pk, middle.pk, narrow.pk]
 
 
 def test_the_chain_never_contains_the_article_that_it_ends_in():

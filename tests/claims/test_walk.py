@@ -64,11 +64,11 @@ class Others:
         self.there, self.withdrawn, self.touched = set(self.public), set(), set()
 
     def meddle(self, page: list[str]) -> None:
-        """Add two rows; withdraw three, the last of this page among them; change dates and counts of two."""
+        """Add two rows; withdraw two, and at times one at the end of this page; change dates and counts of two."""
         self.number += 2
         self.public |= set(run(ROWS, self.number - 1, self.number))
         some = self.random.sample(sorted(self.public), 4)
-        self.withdraw([*some[:2], *page[-1:]])
+        self.withdraw([*some[:2], *self.random.choice([page[:1], page[-1:], []])])
         self.touch(some[2:])
 
     def withdraw(self, ids: list[str]) -> None:

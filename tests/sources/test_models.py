@@ -157,7 +157,10 @@ def rules_of(*models) -> set[str]:
 
 
 def test_every_rule_of_sources_is_broken_once_above():
-    assert rules_of(Speaker, Affiliation, Article, ArticleAuthor, Citation, Snapshot, Curator) == {rule for rule, _ in BROKEN.values()}  # fmt: skip
+    assert rules_of(Speaker, Affiliation, Article, ArticleAuthor, Citation, Snapshot, Curator) == {
+        *(rule for rule, _ in BROKEN.values()),
+        "snapshot_of_its_article",  # holds wherever the primary key does; statements' foreign key points to it
+    }
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ def serve() -> None:
         backlog=8192,
         backpressure=4096,  # slow readers wait beside the threads, they do not occupy them
         respawn_failed_workers=True,
-        workers_kill_timeout=10,
+        workers_kill_timeout=3,  # seconds; a read has had its second by then
         log_level="error",  # its warnings are about the number of threads, which the pool decides here
     )
     server.on_startup(lambda: announce(f"http://{host}:{port}", passwords))

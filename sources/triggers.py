@@ -258,12 +258,16 @@ AUTHOR_USES_SPEAKER = tuple(
     )
 )
 
-# The text of a snapshot may be supplied once and taken down once; nothing else of it ever changes.
+# The text of a snapshot may be supplied once and taken down once, with what was removed from it; nothing else ever changes.
 SNAPSHOT_IS_IMMUTABLE = pgtrigger.Trigger(
     name="immutable",
     when=pgtrigger.Before,
     operation=pgtrigger.Update,
     func=f"""
+IF NEW.text_state = 'taken_down' AND OLD.text_state <> 'taken_down' THEN
+    NEW.removed := '[]';
+    OLD.removed := '[]';
+END IF;
 IF to_jsonb(NEW) - ARRAY['text', 'text_state', 'updated_at', 'version']
        <> to_jsonb(OLD) - ARRAY['text', 'text_state', 'updated_at', 'version']
    OR (NEW.text IS DISTINCT FROM OLD.text AND NEW.text_state = OLD.text_state)

@@ -1,8 +1,8 @@
 """Pages of what was said and what counters it, and their lists on the pages of speakers, articles and texts."""
 
-from . import claims, edges, statements, topics
+from . import anchors, claims, edges, statements, topics
 from .listings import add_listings
 
 add_listings()
 
-__all__ = ["claims", "edges", "statements", "topics"]
+__all__ = ["anchors", "claims", "edges", "statements", "topics"]

@@ -8,14 +8,14 @@ CONTEXT = 20  # characters on both sides, to tell one occurrence from another
 NAMED = 8  # occurrences named in a message
 
 
-def place_of(quote: str, text: str, *, start: int | None) -> tuple[str, int]:
+def place_of(quote: str, text: str, *, start: int | None, version: int) -> tuple[str, int]:
     """The quote as it stands in the text, and where it starts (code points from 0).
 
     `start` is needed where the words occur more than once. A quote that was copied from a web page may differ from
-    the text in its spaces; it is made canonical like the text. Raises ValidationError for the person at the form.
+    the text in its spaces; it is made canonical by the version of the rule that made the text so. Raises ValidationError for the person at the form.
     """
     if quote not in text:
-        quote = canonicalise(quote)
+        quote = canonicalise(quote, version)
     places = occurrences(quote, text) if quote else []
     if start in places:
         return quote, start

@@ -9,7 +9,7 @@ from django.db.models import Q
 from claims.models import Relay, Statement
 from sources.admin.owned import OwnedAdmin, PlacesInline
 from sources.admin.review import ReviewedAdmin
-from sources.admin.rows import RowForm, one_word
+from sources.admin.rows import RowForm, in_short, one_word
 from sources.models import Article, Snapshot
 
 from .anchoring import place_of
@@ -60,7 +60,9 @@ class StatementForm(RowForm):
         if snapshot.text is not None:
             stale = "quote_start" not in self.changed_data and not snapshot.text.startswith(quote, start)
             try:
-                quote, start = place_of(quote, snapshot.text, start=None if stale else start)
+                quote, start = place_of(
+                    quote, snapshot.text, start=None if stale else start, version=snapshot.canonical_version
+                )
             except ValidationError as error:
                 self.add_error(None, error)
                 return
@@ -86,7 +88,7 @@ class RelayInline(PlacesInline):
 class StatementAdmin(ReviewedAdmin):
     form = StatementForm
     api_resource = "statements"
-    list_display = ["__str__", "article", one_word("fidelity"), "state", "recorded_by", "on_api"]
+    list_display = ["__str__", in_short("article"), one_word("fidelity"), "state", "recorded_by", "on_api"]
     list_filter = (*ReviewedAdmin.list_filter, "stance", "fidelity", "attribution", "anchor_status")
     list_select_related = ("speaker", "claim", "article__publisher")
     search_help_text = "Words of the claim or the quote, and names of the speaker."

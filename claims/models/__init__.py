@@ -1,3 +1,4 @@
+from .anchors import AnchorReview
 from .claims import Claim, ClaimTopic
 from .edges import Edge, Rebuttal, Support
 from .gates import ArticleGate, SnapshotGate
@@ -5,6 +6,7 @@ from .statements import Relay, Statement
 from .topics import Topic, TopicSlug
 
 __all__ = [
+    "AnchorReview",
     "ArticleGate",
     "Claim",
     "ClaimTopic",

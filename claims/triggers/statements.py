@@ -43,8 +43,10 @@ IF NEW.snapshot_id IS NOT NULL THEN
         refuse("The quote is not what the text has at this place.", "statement_quote_is_what_the_text_says")
     }
         END IF;
-        NEW.quote_prefix := substring(place.text FROM greatest(NEW.quote_start - 31, 1) FOR least(NEW.quote_start, 32));
-        NEW.quote_suffix := substring(place.text FROM NEW.quote_end + 1 FOR 32);
+        IF ree_shows_context(NEW.snapshot_id, NEW.id) THEN
+            NEW.quote_prefix := substring(place.text FROM greatest(NEW.quote_start - 31, 1) FOR least(NEW.quote_start, 32));
+            NEW.quote_suffix := substring(place.text FROM NEW.quote_end + 1 FOR 32);
+        END IF;
     END IF;
 END IF;
 IF (TG_OP = 'INSERT' OR NEW.article_id <> OLD.article_id)
@@ -166,7 +168,39 @@ EDGES_CAME_FIRST = "".join(
 )
 
 
+# What public quotes and contexts together show of a text is capped (see the migration `exposure`). Quotes beyond the cap
+# are refused; contexts go to the oldest statements as far as it reaches, so a new quote may take them from others.
+NEWLY_EXPOSED = """
+SELECT snapshot_id FROM ({changes}) c WHERE snapshot_id IS NOT NULL
+GROUP BY snapshot_id, id, is_public, quote_start, quote_end HAVING sum(d)
+"""
+CAP_EXPOSURE = f"""
+IF EXISTS (
+    SELECT 1 FROM sources_snapshot s
+    WHERE s.id IN ({
+    NEWLY_EXPOSED.replace("WHERE", "WHERE is_public AND")
+} > 0) AND ree_quoted(s.id) > ree_exposure_limit(s.length)
+) THEN
+    {
+    refuse(
+        "So much of this text is quoted in public already that this quote would be too much. Mark fewer or shorter words.",
+        "statement_quotes_leave_the_text_unpublished",
+    )
+}
+END IF;
+WITH texts AS MATERIALIZED (
+    SELECT s.id, ree_exposure_limit(s.length) - ree_quoted(s.id) AS free FROM sources_snapshot s
+    WHERE s.text_state = 'held' AND s.id IN ({NEWLY_EXPOSED} <> 0)
+), due AS MATERIALIZED (
+    SELECT t.id, 64 * row_number() OVER (PARTITION BY t.snapshot_id ORDER BY t.id) <= texts.free AS shown
+    FROM claims_statement t JOIN texts ON texts.id = t.snapshot_id WHERE t.is_public
+)
+UPDATE claims_statement t SET quote_prefix = NULL FROM due WHERE t.id = due.id AND (t.quote_prefix IS NOT NULL) <> due.shown;
+"""
+
+
 STATEMENT_SPREADS = (
+    *after("exposure", CAP_EXPOSURE),
     *after("counts", COUNT_STATEMENTS + COUNT_SPEAKERS),
     *after("edges", MOVE_EDGES, pgtrigger.Update),
     *after("edges", EDGES_CAME_FIRST, pgtrigger.Insert),

@@ -37,5 +37,7 @@ def answer(
     if link:
         headers["Link"] = link
     if has_it(request, etag):
-        return HttpResponse(status=304, headers=headers)
+        unchanged = HttpResponse(status=304, headers=headers)
+        del unchanged["Content-Type"]  # it describes a body, and there is none
+        return unchanged
     return HttpResponse(body, content_type="application/json", headers=headers)

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.http import StreamingHttpResponse
+from django.http.request import MediaType
+from rest_framework.exceptions import NotAcceptable
 from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.renderers import BaseRenderer, JSONRenderer
 
@@ -43,9 +45,23 @@ class StrictNegotiation(DefaultContentNegotiation):
     def select_renderer(self, request: Any, renderers: Any, format_suffix: str | None = None) -> tuple:
         asked = request.GET.get("format")
         if asked is None:
-            return super().select_renderer(request, renderers, format_suffix)
+            return _preferred(request.META.get("HTTP_ACCEPT", "*/*"), renderers)
         found = next((renderer for renderer in renderers if renderer.format == asked), renderers[0])
         return found, found.media_type
+
+
+def _preferred(accept: str, renderers: list) -> tuple:
+    """The renderer with the highest quality in `Accept` (RFC 9110, 12.5.1); of equal ones, ours comes first."""
+    ranges = [MediaType(part) for part in accept.split(",") if part.strip()]
+
+    def quality(renderer: Any) -> float:
+        fitting = [each for each in ranges if each.match(renderer.media_type)]
+        return max(fitting, key=lambda each: each.specificity).quality if fitting else 0.0
+
+    best = max(renderers, key=quality)
+    if not quality(best):
+        raise NotAcceptable(available_renderers=renderers)
+    return best, best.media_type
 
 
 def format_parameter(renderers: Iterable[type[BaseRenderer]]) -> Choice:

@@ -6,6 +6,7 @@ from django.db.models import Q
 from sources.models import Article, ArticleAuthor, Citation, Snapshot, Speaker
 
 from . import searching
+from .ingestion import IngestingAdmin
 from .listings import Listing
 from .owned import OwnedAdmin, PlacesInline
 from .review import ReviewedAdmin
@@ -40,7 +41,7 @@ class CitationInline(admin.TabularInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(ReviewedAdmin):
+class ArticleAdmin(IngestingAdmin, ReviewedAdmin):
     api_resource = "articles"
     list_display = [
         "__str__",

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.text import Truncator
 
 from sources.models import Curator, Reviewed
 
@@ -33,6 +34,16 @@ def one_word(field: str) -> Callable[[Model], str]:
     @admin.display(description=field)
     def column(row: Model) -> str:
         return getattr(row, field)
+
+    return column
+
+
+def in_short(field: str) -> Callable[[Model], str]:
+    """A column that shows the beginning of what another row is called."""
+
+    @admin.display(description=field, ordering=field)
+    def column(row: Model) -> str:
+        return Truncator(str(getattr(row, field))).chars(60)
 
     return column
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 APPS = ("claims", "sources", "auth")
 MODELS = (
     "Statement", "Claim", "Rebuttal", "Support", "Topic",
-    "Article", "Snapshot", "Speaker", "Affiliation", "Citation",
+    "Article", "Snapshot", "Suggestion", "Speaker", "Affiliation", "Citation",
     "User", "Curator", "Group",
 )  # fmt: skip
 

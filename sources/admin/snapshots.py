@@ -12,10 +12,11 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.html import format_html
 
-from sources.canonical import CANONICAL_VERSION, canonicalise, sha256_of
-from sources.models import Article, Curator, Snapshot
+from sources.canonical import CANONICAL_VERSION, canonical, sha256_of
+from sources.models import Article, Curator, Snapshot, Suggestion
 
 from .articles import articles
+from .listings import Listing
 from .rows import RowAdmin, RowForm
 from .searching import as_uuid
 
@@ -32,12 +33,12 @@ class CaptureForm(RowForm):
 
     def clean_text(self) -> str:
         """The canonical text; the row's hash, length and version of the rule are set with it."""
-        text = canonicalise(self.cleaned_data["text"])
+        text, removed = canonical(self.cleaned_data["text"])
         if not text:
             raise forms.ValidationError("Nothing is left of this text once the page furniture is removed.")
         row = self.instance
         row.text_state, row.canonical_version = HELD, CANONICAL_VERSION
-        row.sha256, row.length = sha256_of(text), len(text)
+        row.sha256, row.length, row.removed = sha256_of(text), len(text), removed
         return text
 
 
@@ -49,10 +50,11 @@ class SnapshotAdmin(RowAdmin):
     search_help_text = "The article's words, or the beginning of the hash."
     autocomplete_fields = ["article"]
     actions = ["take_down_selected"]
-    pasted = ["article", "captured_at", "method", "text"]
+    listings = [Listing("Suggestions", Suggestion, "snapshot", addable=False)]
+    pasted = ["article", "captured_at", "method", "rights", "archive_url", "text"]
     shown = [
         "article", "text_state", "captured_at", "captured_by", "method", "length", "sha256", "canonical_version", "highlights",
-        "full_text",
+        "raw_sha256", "tool", "tool_version", "rights", "archive_url", "what_was_removed", "full_text",
     ]  # fmt: skip
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
@@ -74,6 +76,10 @@ class SnapshotAdmin(RowAdmin):
         if obj.text is None:
             return "The text is not here, and its quotes have no context."
         return format_html('<pre class="captured">{}</pre>', obj.text)
+
+    @admin.display(description="Removed from the page")
+    def what_was_removed(self, obj: Snapshot) -> str:
+        return "; ".join(f"{one['text']} (×{one['times']})" for one in obj.removed) or "–"
 
     # Captured once
 
@@ -127,7 +133,7 @@ class SnapshotAdmin(RowAdmin):
             messages.error(request, "These texts were taken down already.")
         elif request.method == "POST":
             Snapshot.objects.filter(pk__in=keys).exclude(text_state=TAKEN_DOWN).update(
-                text=None, text_state=TAKEN_DOWN
+                text=None, text_state=TAKEN_DOWN, removed=[]
             )
             for row in rows:
                 self.log_change(request, row, "Text taken down.")

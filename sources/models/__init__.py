@@ -4,6 +4,7 @@ from .review import Reviewed, ReviewedQuerySet, Status, StillNeeded
 from .rows import Row
 from .snapshots import Snapshot
 from .speakers import Affiliation, Speaker, SpeakerSlug
+from .suggestions import Suggestion
 
 __all__ = [
     "Affiliation",
@@ -19,4 +20,5 @@ __all__ = [
     "SpeakerSlug",
     "Status",
     "StillNeeded",
+    "Suggestion",
 ]

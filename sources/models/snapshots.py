@@ -8,7 +8,7 @@ from sources import triggers
 from sources.identifiers import uuid7, validate_uuid7
 
 from .articles import Article
-from .rows import Row, recorded
+from .rows import Row, empty_or, recorded
 
 
 class Sha256(Func):
@@ -23,7 +23,7 @@ class CodePoints(Func):
     output_field = IntegerField()
 
 
-@recorded("text")
+@recorded("text", "removed")
 class Snapshot(Row):
     """The canonical text of an article as captured. The text is other people's: the public sees quotes, never the text."""
 
@@ -80,6 +80,31 @@ class Snapshot(Row):
         help_text="Public handle of whoever captured it.",
         db_comment="Handle of whoever captured it.",
     )
+    raw_sha256 = models.CharField(
+        max_length=64, blank=True, default="", db_default="", help_text="Hash of the bytes as they came, before any cleaning.",
+        db_comment="Hex SHA-256 of the raw bytes of the page or file; empty where they were not kept in view.",
+    )  # fmt: skip
+    tool = models.CharField(
+        max_length=40, blank=True, default="", db_default="", help_text="The program that took the text out of the page.",
+        db_comment="Program that took the text out of the page; empty if a person did.",
+    )  # fmt: skip
+    tool_version = models.CharField(
+        max_length=40, blank=True, default="", db_default="", help_text="The version of that program.",
+        db_comment="Version of that program; empty if there was none.",
+    )  # fmt: skip
+    rights = models.CharField(
+        max_length=300, blank=True, default="", db_default="", help_text="What the page says about its rights or licence.",
+        db_comment="What the page says about rights; empty if nothing was found.",
+    )  # fmt: skip
+    archive_url = models.URLField(
+        max_length=2000, blank=True, default="", db_default="", help_text="An archived copy of the page, if there is one.",
+        db_comment="Address of an archived copy; empty if none is known.",
+    )  # fmt: skip
+    removed = models.JSONField(
+        default=list, db_default=[], blank=True,
+        help_text="Page furniture that was taken out: [{\"text\": …, \"times\": …}, …]. Private, and gone after a takedown.",
+        db_comment="What was taken out of the page to make the text canonical. Never public, not in the history.",
+    )  # fmt: skip
 
     class Meta:
         ordering = ["article", "-captured_at", "-id"]
@@ -100,6 +125,16 @@ class Snapshot(Row):
                 name="snapshot_hash_is_sha256",
                 condition=Q(sha256__regex=r"^[0-9a-f]{64}$"),
                 violation_error_message="A hash is 64 hexadecimal digits, in lower case.",
+            ),
+            models.CheckConstraint(
+                name="snapshot_raw_hash_is_sha256",
+                condition=empty_or("raw_sha256", r"^[0-9a-f]{64}$"),
+                violation_error_message="A hash is 64 hexadecimal digits, in lower case.",
+            ),
+            models.CheckConstraint(
+                name="snapshot_taken_down_keeps_no_furniture",
+                condition=~Q(text_state="taken_down") | Q(removed=[]),
+                violation_error_message="A takedown takes what was removed from the page, too.",
             ),
             models.CheckConstraint(
                 name="snapshot_has_a_text",

@@ -58,7 +58,7 @@ class SluggedQuerySet(models.QuerySet):
         row: Any = self.model._base_manager.filter(slug=slug).first()
         if row is None:
             row = self.model._base_manager.filter(former_slugs__slug=slug).first()
-        while row is not None and getattr(row, "merged_into", None) is not None:
+        while getattr(row, "merged_into", None) is not None:
             row = row.merged_into
         return row
 

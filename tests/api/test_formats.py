@@ -5,6 +5,7 @@ import io
 import json
 
 import pytest
+from django.test import RequestFactory
 
 from reeapi.api import formats
 from tests import factories as make
@@ -96,3 +97,18 @@ def test_filters_work_on_a_stream(streamed):
     make.claim(text="Ja.", language="de")
     make.claim(text="Yes.")
     assert streamed("claims/?format=csv&fields=text&language=de") == "text\r\nJa.\r\n"
+
+
+@pytest.mark.parametrize(
+    ("accept", "media_type"),
+    [
+        ("text/csv;q=0, */*", "application/json"),
+        ("application/json;q=0.1, text/csv", "text/csv"),
+        ("text/html, */*;q=0.8", "application/json"),
+        ("application/x-ndjson;q=0.5, text/*;q=0.4", "application/x-ndjson"),
+    ],
+)
+def test_the_format_is_the_one_that_accept_wants_most(accept, media_type):
+    request = RequestFactory().get("/", headers={"accept": accept})
+    renderers = [renderer() for renderer in formats.LIST_RENDERERS]
+    assert formats.StrictNegotiation().select_renderer(request, renderers)[1] == media_type

@@ -202,7 +202,7 @@ def test_snapshots_are_never_held_at_first_and_a_held_text_is_not_disturbed():
     article = Article.objects.get(pk=key(2))
     held = factories.snapshot(of=article, text="Words that are held.")
     line = sample()["snapshot"] | {
-        "id": str(held.pk), "article": key(2), "sha256": held.sha256, "length": held.length,
+        "id": str(held.pk), "article": key(2), "sha256": held.sha256, "length": held.length, "canonical_version": held.canonical_version,
         "captured_at": "2026-11-01T09:00:00Z", "captured_by": "curator-9",
     }  # fmt: skip
     assert loaded(line).counts["snapshot"].unchanged == 1
@@ -427,3 +427,11 @@ def test_snapshots_without_a_text_are_counted(tmp_path):
     verdict = verify(DATA, tmp_path)
     assert (verdict.findings.count, verdict.quotes) == (0, 0)
     assert verdict.without_text == verdict.snapshots == 2
+
+
+def test_a_load_never_takes_back_a_withdrawal():
+    loaded(*sample().values())
+    Statement.objects.get(pk=key(8)).withdraw("Misread.", cascade=True)
+    report = loaded(*with_changed("other", venue="on air"))
+    assert (report.counts["statement"].kept_withdrawn, report.counts["rebuttal"].kept_withdrawn) == (1, 1)
+    assert Statement.objects.get(pk=key(8)).withdrawn_reason == "Misread."

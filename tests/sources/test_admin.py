@@ -76,7 +76,9 @@ def queries_of(client: Client, url: str) -> int:
 
 
 OURS = [model for model in admin.site._registry if model._meta.app_label in ("sources", "claims")]
-ADDABLE = [model for model in OURS if not model.__name__.endswith(("Slug", "Suggestion"))]  # by a program
+ADDABLE = [
+    model for model in OURS if not model.__name__.endswith(("Slug", "Suggestion", "Review"))
+]  # by a program
 
 
 def test_every_model_has_a_page():
@@ -117,7 +119,7 @@ def test_every_page_of_an_object_opens(admin_client, curator):
 def test_the_first_page_begins_with_what_is_used_most(curator):
     apps = curator.get(reverse("admin:index")).context["app_list"]
     assert [app["app_label"] for app in apps] == ["claims", "sources"]
-    assert [model["object_name"] for model in apps[0]["models"]] == [
+    assert [model["object_name"] for model in apps[0]["models"]][:5] == [
         "Statement",
         "Claim",
         "Rebuttal",

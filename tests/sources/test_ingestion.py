@@ -306,7 +306,7 @@ def test_a_text_that_was_taken_down_is_not_captured_again():
 @pytest.mark.parametrize("column", ["raw_sha256", "tool", "tool_version", "rights", "archive_url", "removed"])
 def test_what_is_known_of_a_capture_never_changes(column):
     ingest(PAGE)
-    value = ["x"] if column == "removed" else "a" * 64
+    value = ["x"] if column == "removed" else "a" * 40
     with pytest.raises(IntegrityError, match="A snapshot never changes"):
         Snapshot.objects.update(**{column: value})
 
@@ -386,6 +386,8 @@ def test_the_command_says_what_it_cannot_read():
         call_command("ingest", "nowhere")
     with pytest.raises(CommandError, match="INGEST_FETCH"):
         call_command("ingest", "https://ore.example/")
+    with pytest.raises(CommandError, match="A handle has"):
+        call_command("ingest", "nowhere", "--handle", "ada@ore.example")
 
 
 @pytest.fixture

@@ -137,6 +137,11 @@ BROKEN = {
     "a hash in capitals": ("snapshot_hash_is_sha256", lambda: snapshot(sha256="A" * 64, text=None, text_state="never_held")),
     "an empty text": ("snapshot_has_a_text", lambda: snapshot(length=0, text=None, text_state="never_held")),
     "the same text twice": ("snapshot_is_captured_once", captured_twice),
+    "a raw hash in capitals": ("snapshot_raw_hash_is_sha256", lambda: snapshot(raw_sha256="A" * 64)),
+    "furniture of a text that was taken down": (
+        "snapshot_taken_down_keeps_no_furniture",
+        lambda: snapshot(text=None, text_state="taken_down", removed=["Share this"]),
+    ),
     "a handle with a space": ("curator_handle_is_lower_case_words", lambda: Curator(user=account(), handle="ann lee")),
 }  # fmt: skip
 

@@ -23,7 +23,7 @@ def snapshot() -> Snapshot:
 
 @pytest.mark.parametrize(
     ("column", "value"),
-    [("sha256", "0" * 64), ("length", 5), ("canonical_version", 2), ("highlights", "[[0, 1]]"), ("text", "Other."),
+    [("sha256", "0" * 64), ("length", 5), ("canonical_version", 1), ("highlights", "[[0, 1]]"), ("text", "Other."),
      ("captured_at", "2020-01-01"), ("captured_by", "curator-2"), ("method", "other"), ("text_state", "never_held")],
 )  # fmt: skip
 def test_a_snapshot_never_changes(snapshot, column, value):

@@ -6,7 +6,9 @@ from typing import Any
 
 import pghistory
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
+from claims.dataset.format import TYPES
 from claims.dataset.loading import Report, load
 from claims.dataset.reading import Unreadable, raw_lines
 
@@ -14,7 +16,8 @@ from claims.dataset.reading import Unreadable, raw_lines
 class Command(BaseCommand):
     help = (
         "Load a dataset: a folder of *.ndjson files, or one such file. All of it in one transaction, or nothing. "
-        "Loading twice changes nothing; rows that are not in the files are left alone."
+        "Loading twice changes nothing; rows that are not in the files are left alone, "
+        "and what was withdrawn here stays withdrawn."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -32,10 +35,16 @@ class Command(BaseCommand):
         if not report.ok:
             wrong = "\n".join(report.findings.lines())
             raise CommandError(f"Nothing was loaded: {report.findings.count} wrong.\n{wrong}")
+        if not dry_run:
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    f"ANALYZE {', '.join(type_.table for type_ in TYPES.values())}"
+                )  # or plans are guesses
         self.tell(report, "would be " if dry_run else "")
 
     def tell(self, report: Report, mood: str) -> None:
         for name, count in report.counts.items():
+            kept = f", {count.kept_withdrawn} withdrawn here and kept so" if count.kept_withdrawn else ""
             self.stdout.write(
-                f"{name:>12}: {mood}{count.created} created, {count.updated} updated, {count.unchanged} unchanged"
+                f"{name:>12}: {mood}{count.created} created, {count.updated} updated, {count.unchanged} unchanged{kept}"
             )

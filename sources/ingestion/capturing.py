@@ -1,0 +1,251 @@
+"""What was read becomes rows: an article, its snapshot, the reports that it reviews. Drafts, all of them, or nothing."""
+
+from dataclasses import dataclass, field
+from hashlib import sha256
+from urllib.parse import urlsplit
+
+from django.db import connection, transaction
+
+from sources.canonical import CANONICAL_VERSION, VERSIONS, Canonical, canonical, canonicalise, sha256_of
+from sources.models import Article, ArticleAuthor, Citation, Snapshot, Speaker, Status
+from sources.signals import snapshot_captured
+
+from . import plain
+from .facts import Facts, Reading, Unreadable
+from .languages import UNKNOWN, language_of
+from .reviewed import Reviewed, reviewed_in
+from .speakers import Kind, publisher_at, speaker_named
+from .suggesting import suggest
+
+HELD, NEVER_HELD = Snapshot.TextState.HELD, Snapshot.TextState.NEVER_HELD
+
+
+@dataclass
+class Report:
+    """What came of it. `outcome` is created, captured (a new text of a known article), supplied (the text of a snapshot that was
+    known by its hash) or unchanged."""
+
+    outcome: str
+    article: Article
+    snapshot: Snapshot
+    notes: list[str] = field(default_factory=list)
+    reviewed: list[Article] = field(default_factory=list)
+    suggestions: int = 0
+
+
+@transaction.atomic
+def capture(reading: Reading, by: str, method: str = "file") -> Report:
+    """Record what was read, as drafts of the handle `by`. Raises Unreadable where nothing is left of the text."""
+    made = canonical(reading.text)
+    if not made.text:
+        raise Unreadable("Nothing is left of this text once the page furniture is removed.")
+    with connection.cursor() as cursor:  # one at a time, so that the same text twice at once is one article
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('sources.ingestion'))")
+    known = _of_same_text(reading.text)
+    if known is not None:
+        return _again(known, reading)
+    notes = list(reading.notes)
+    facts = _completed(reading, made.text, notes)
+    article = _at(facts.url)
+    previous = article and article.snapshots.order_by("-captured_at", "-id").first()
+    report = Report(
+        "captured" if article else "created", article or _new_article(facts, by, notes), Snapshot()
+    )
+    report.snapshot = _new_snapshot(report.article, reading, made, by, method, notes)
+    if article is None:
+        report.reviewed = _cite(report.article, made.text, facts, by, notes)
+    else:
+        _compare(article, facts, notes)
+    report.suggestions = suggest(report.snapshot)
+    report.notes = list(dict.fromkeys(notes))
+    if previous:
+        snapshot_captured.send(sender=Snapshot, snapshot=report.snapshot, previous=previous)
+    return report
+
+
+# The same text again
+
+
+def _of_same_text(raw: str) -> Snapshot | None:
+    """The snapshot of this text under any version of the canonical form: that whose text is wanted first."""
+    for version in sorted(VERSIONS, reverse=True):
+        found = Snapshot.objects.filter(
+            sha256=sha256_of(canonicalise(raw, version)), canonical_version=version
+        )
+        best = min(found, key=lambda one: one.text_state != NEVER_HELD, default=None)
+        if best is not None:
+            return best
+    return None
+
+
+def _again(known: Snapshot, reading: Reading) -> Report:
+    report = Report("unchanged", known.article, known)
+    if reading.facts.url and known.article.url and _key(reading.facts.url) != _key(known.article.url):
+        report.notes.append(f"This very text is on record under {known.article.url}.")
+    if known.text_state == NEVER_HELD:
+        known.text, known.text_state = canonicalise(reading.text, known.canonical_version), HELD
+        known.save(update_fields=["text", "text_state"])
+        report.outcome, report.suggestions = "supplied", suggest(known)
+    elif known.text_state == Snapshot.TextState.TAKEN_DOWN:
+        report.notes.append("This text was taken down for good, so it is not captured again.")
+    return report
+
+
+# The article
+
+
+def _completed(reading: Reading, text: str, notes: list[str]) -> Facts:
+    """What the page says, and else what its words say; with a note on what is missing."""
+    facts = reading.facts.or_else(plain.facts_in(text, notes))
+    shown = language_of(text)
+    if not facts.language:
+        facts = facts.or_else(Facts(language=shown))
+    elif shown != UNKNOWN and shown != facts.language.split("-")[0]:
+        notes.append(f"The page says that its language is {facts.language}; the words look like {shown}.")
+    for name, what in (("title", "title"), ("authors", "byline"), ("published_on", "date of publication")):
+        if not getattr(facts, name):
+            notes.append(f"No {what} was found. It stays empty.")
+    if facts.language == UNKNOWN:
+        notes.append("The language is not clear: choose it by hand.")
+    elif not facts.language.startswith("en"):
+        notes.append("Reviewed reports and suggestions are looked for in English alone.")
+    return facts
+
+
+def _key(url: str) -> str:
+    """What two addresses of one page have in common: scheme, www, a slash at the end, a fragment and trackers aside."""
+    parts = urlsplit(url)
+    query = "&".join(
+        p for p in parts.query.split("&") if p and not p.startswith(("utm_", "fbclid=", "gclid="))
+    )
+    return f"{(parts.netloc.lower()).removeprefix('www.')}{parts.path.rstrip('/')}?{query}"
+
+
+def _at(url: str) -> Article | None:
+    """The article on record at this address."""
+    if not url:
+        return None
+    parts = urlsplit(url)
+    host = parts.netloc.lower().removeprefix("www.")
+    stems = [
+        f"{scheme}://{www}{host}{parts.path.rstrip('/')}"
+        for scheme in ("https", "http")
+        for www in ("", "www.")
+    ]
+    likely = Article.objects.none()
+    for stem in stems:
+        likely |= Article.objects.filter(url__startswith=stem)
+    return next((one for one in likely.order_by("created_at", "pk") if _key(one.url) == _key(url)), None)
+
+
+def _new_article(facts: Facts, by: str, notes: list[str]) -> Article:
+    publisher = (
+        speaker_named(facts.publisher, Kind.PUBLICATION, notes)
+        if facts.publisher
+        else publisher_at(facts.url)
+    )
+    if publisher is None:
+        notes.append("No publisher was found. It stays empty.")
+    elif not facts.publisher:
+        notes.append(f"The publisher, {publisher}, is that of the address.")
+    twin = facts.title and Article.objects.filter(title__iexact=facts.title, publisher=publisher).first()
+    if twin:
+        notes.append(
+            f"Another article of that title is on record: {twin.pk}. If it is the same, withdraw or delete this one."
+        )
+    article = Article.objects.create(
+        title=facts.title[:500], url=facts.url[:2000], publisher=publisher, published_on=facts.published_on,
+        language=facts.language, kind=facts.kind or Article.Kind.REPORT, recorded_by=by,
+    )  # fmt: skip
+    _sign(article, facts.authors, notes)
+    if facts.agency and not (publisher and facts.agency.casefold() in names_of(publisher)):
+        article.syndicated_from = _stub(Reviewed(facts.agency), by, notes)
+        article.save(update_fields=["syndicated_from"])
+        notes.append(f"It seems to reprint {facts.agency}: a stub stands for the original.")
+    return article
+
+
+def _sign(article: Article, authors: tuple[str, ...], notes: list[str]) -> None:
+    found = [speaker for name in authors if (speaker := speaker_named(name, Kind.PERSON, notes))]
+    ArticleAuthor.objects.bulk_create(
+        ArticleAuthor(article=article, speaker=speaker, position=place)
+        for place, speaker in enumerate(dict.fromkeys(found))
+    )
+
+
+def names_of(speaker: Speaker) -> set[str]:
+    return {name.casefold() for name in (speaker.name, *speaker.aliases)}
+
+
+def _new_snapshot(
+    article: Article, reading: Reading, made: Canonical, by: str, method: str, notes: list[str]
+) -> Snapshot:
+    return Snapshot.objects.create(
+        article=article, text=made.text, text_state=HELD, sha256=sha256_of(made.text), length=len(made.text),
+        canonical_version=CANONICAL_VERSION, highlights=plain.highlights_in(made.text, notes), method=method, captured_by=by,
+        raw_sha256=sha256(reading.raw).hexdigest(), tool=reading.tool, tool_version=reading.tool_version,
+        rights=reading.facts.rights, archive_url=reading.facts.archive_url, removed=made.removed,
+    )  # fmt: skip
+
+
+def _compare(article: Article, facts: Facts, notes: list[str]) -> None:
+    """An article on record stays as it is; what the new text says otherwise is for the curator."""
+    if facts.title and facts.title != article.title:
+        notes.append(f"The title is now “{facts.title}”; on record is “{article.title}”.")
+    if facts.published_on and facts.published_on != article.published_on:
+        notes.append(f"The date is now {facts.published_on}; on record is {article.published_on or 'none'}.")
+
+
+# What it reviews
+
+
+def _cite(article: Article, text: str, facts: Facts, by: str, notes: list[str]) -> list[Article]:
+    """Stubs of the reports that the article reviews, or those on record, cited as `reviews`."""
+    if not facts.language.startswith(("en", UNKNOWN)):
+        return []
+    own = names_of(article.publisher) if article.publisher else {facts.publisher} - {""}
+    outlets = Speaker.objects.named().filter(kind=Kind.PUBLICATION).values_list("name", "aliases")
+    known = [spelling for name, aliases in outlets for spelling in (name, *aliases)]
+    cited = []
+    for one in reviewed_in(text, own, known, notes):
+        stub = _on_record(one, notes) or _stub(one, by, notes)
+        if stub.pk != article.pk:
+            Citation.objects.get_or_create(article=article, cited=stub, relation=Citation.Relation.REVIEWS)
+            cited.append(stub)
+    if cited and not facts.kind:
+        article.kind = Article.Kind.COMMENTARY
+        article.save(update_fields=["kind"])
+        notes.append("It reviews another report, so its kind is commentary. Check that.")
+    return cited
+
+
+def _on_record(one: Reviewed, notes: list[str]) -> Article | None:
+    """The article on record with this outlet, this day and these authors; others that it may be go into a note."""
+    likely = Article.objects.exclude(status=Status.WITHDRAWN).filter(
+        publisher__name__iexact=one.via or one.outlet
+    )
+    for author in one.authors:
+        likely = likely.filter(authors__name__iexact=author)
+    if one.published_on and one.authors:
+        same = list(likely.filter(published_on=one.published_on)[:2])
+        if len(same) == 1 and (not one.title or same[0].title.casefold() in ("", one.title.casefold())):
+            return same[0]
+    if one.authors and (maybe := likely.first()):
+        notes.append(f"The report of {one.outlet} may be the article {maybe.pk} on record: {maybe}.")
+    return None
+
+
+def _stub(one: Reviewed, by: str, notes: list[str]) -> Article:
+    """A draft that says of a report what is known; one read through another outlet is that outlet's reprint."""
+    original = Article.objects.create(
+        title=one.title, publisher=speaker_named(one.outlet, Kind.PUBLICATION, notes), recorded_by=by,
+        published_on=None if one.via else one.published_on,
+        kind=Article.Kind.BROADCAST if one.broadcast else Article.Kind.REPORT,
+    )  # fmt: skip
+    _sign(original, one.authors, notes)
+    if not one.via:
+        return original
+    return Article.objects.create(
+        publisher=speaker_named(one.via, Kind.PUBLICATION, notes), published_on=one.published_on, recorded_by=by,
+        syndicated_from=original,
+    )  # fmt: skip

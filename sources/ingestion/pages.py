@@ -1,0 +1,194 @@
+"""A page of HTML: its article by trafilatura, and what it says of itself in JSON-LD, OpenGraph and meta tags."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import lxml.html
+import trafilatura
+from lxml.etree import ParserError
+
+from . import dates
+from .facts import Facts, Reading, Unreadable
+from .names import AGENCIES, is_nobody, people_in
+from .rendering import as_text
+
+_ARTICLES = ("NewsArticle", "Article", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle", "ReviewNewsArticle", "BlogPosting", "TechArticle")  # fmt: skip
+_TAGS = {
+    "title": ("og:title", "twitter:title", "dc.title", "citation_title", "parsely-title"),
+    "publisher": ("og:site_name", "dc.publisher", "citation_publisher"),
+    "authors": ("author", "article:author", "dc.creator", "citation_author", "parsely-author", "sailthru.author", "byl"),
+    "published_on": (
+        "article:published_time", "og:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "dcterms.created",
+        "citation_publication_date", "parsely-pub-date", "sailthru.date", "pubdate", "publish-date",
+    ),
+    "url": ("og:url",),
+    "rights": ("dc.rights", "dcterms.rights", "copyright"),
+}  # fmt: skip
+
+
+def read_page(html: str, raw: bytes) -> Reading:
+    """Raises Unreadable where there is no article in the page."""
+    try:
+        tree = lxml.html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", html))
+    except (ParserError, ValueError):
+        raise Unreadable("This page is empty or broken.") from None
+    notes: list[str] = []
+    facts = facts_of(tree, notes)
+    body: Any = trafilatura.bare_extraction(
+        html, include_comments=False, include_tables=True, favor_recall=True, with_metadata=False, deduplicate=False
+    )  # fmt: skip
+    text = as_text(body.body) if body is not None and body.body is not None else ""
+    if not text:
+        raise Unreadable("No article was found in this page. Paste its text instead.")
+    return Reading(with_title(text, facts.title), facts, raw, "trafilatura", trafilatura.__version__, notes)
+
+
+def with_title(text: str, title: str) -> str:
+    """The text, with the title as its first line if it is not there."""
+    first = text.lstrip().split("\n", 1)[0].strip()
+    return text if not title or first.casefold() == title.casefold() else f"{title}\n\n{text}"
+
+
+def facts_of(tree: Any, notes: list[str]) -> Facts:
+    """What the page says of itself: in JSON-LD first, then in tags, then in its markup."""
+    linked, tagged, marked = _from_json_ld(tree), _from_tags(tree), _from_markup(tree)
+    for name, what in (("title", "title"), ("published_on", "date")):
+        said = dict.fromkeys(filter(None, (getattr(linked, name), getattr(tagged, name))))
+        if len(said) > 1:
+            notes.append(
+                f"The page gives more than one {what}: {', '.join(map(str, said))}. The first was taken."
+            )
+    facts = linked.or_else(tagged).or_else(marked)
+    return Facts(**{**facts.__dict__, "title": _without_site(facts.title, facts.publisher)})
+
+
+def _without_site(title: str, publisher: str) -> str:
+    """A title without the name of the site behind a bar or a dash."""
+    for mark in (" | ", " - ", " – ", " — ", " · "):
+        head, found, tail = title.rpartition(mark)
+        if found and publisher and tail.strip().casefold() == publisher.casefold():
+            return head.strip()
+    return title
+
+
+def byline(names: list[str]) -> dict[str, Any]:
+    """{"authors": people, "agency": an agency that stands among them or ""} of the names as given."""
+    split = [part for name in names for part in people_in(re.sub(r"^\s*[Bb]y\s+", "", name))]
+    people = tuple(dict.fromkeys(part for part in split if part not in AGENCIES and not is_nobody(part)))
+    return {"authors": people, "agency": next((part for part in split if part in AGENCIES), "")}
+
+
+# JSON-LD
+
+
+def _from_json_ld(tree: Any) -> Facts:
+    nodes = list(_nodes(tree))
+    by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}
+    article = next((n for kind in _ARTICLES for n in nodes if kind in _list(n.get("@type"))), None)
+    if article is None:
+        return Facts()
+    kind = "opinion" if "OpinionNewsArticle" in _list(article.get("@type")) else ""
+    return Facts(
+        title=_string(article.get("headline")) or _string(article.get("name")),
+        url=address(_string(article.get("url"))),
+        publisher=next(iter(_names(article.get("publisher"), by_id)), ""),
+        published_on=dates.parsed(_string(article.get("datePublished"))),
+        language=language_tag(_string(article.get("inLanguage"))),
+        rights=(_string(article.get("license")) or _string(article.get("copyrightNotice")))[:300],
+        kind=kind,
+        **byline(_names(article.get("author") or article.get("creator"), by_id)),
+    )
+
+
+def _nodes(tree: Any) -> Iterator[dict[str, Any]]:
+    for script in tree.iterfind(".//script[@type='application/ld+json']"):
+        try:
+            found = json.loads(script.text or "", strict=False)
+        except (json.JSONDecodeError, RecursionError):
+            continue
+        for one in _list(found):
+            if isinstance(one, dict):
+                yield one
+                yield from (node for node in _list(one.get("@graph")) if isinstance(node, dict))
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def _string(value: Any) -> str:
+    value = value[0] if isinstance(value, list) and value else value
+    return " ".join(lxml.html.fromstring(f"<p>{value}</p>").text_content().split()) if isinstance(value, str) and value.strip() else ""  # fmt: skip
+
+
+def _names(value: Any, by_id: dict[str, dict[str, Any]]) -> list[str]:
+    """Names of people or organizations: texts, nodes, or references to nodes."""
+    names = []
+    for one in _list(value):
+        node = by_id.get(one.get("@id", ""), one) if isinstance(one, dict) else one
+        names.append(_string(node.get("name")) if isinstance(node, dict) else _string(node))
+    return [name for name in names if name]
+
+
+# Tags and markup
+
+
+def _from_tags(tree: Any) -> Facts:
+    tags: dict[str, list[str]] = {}
+    for meta in tree.iterfind(".//meta[@content]"):
+        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
+        tags.setdefault(name.strip().lower(), []).append(" ".join(meta.get("content").split()))
+
+    def first(name: str) -> str:
+        return next((tags[tag][0] for tag in _TAGS[name] if tags.get(tag, [""])[0]), "")
+
+    authors = next(
+        (tags[tag] for tag in _TAGS["authors"] if any(not is_nobody(a) for a in tags.get(tag, []))), []
+    )
+    return Facts(
+        title=first("title"),
+        url=address(first("url")),
+        publisher=first("publisher"),
+        published_on=dates.parsed(first("published_on")),
+        language=language_tag(tags.get("og:locale", [""])[0])
+        if not tree.get("lang")
+        else language_tag(tree.get("lang")),
+        rights=first("rights")[:300],
+        **byline(authors),
+    )
+
+
+def _from_markup(tree: Any) -> Facts:
+    canonical = tree.find(".//link[@rel='canonical'][@href]")
+    headings = [" ".join(h.text_content().split()) for h in tree.iterfind(".//h1")]
+    title = tree.findtext(".//title") or ""
+    times = {day for t in tree.iterfind(".//time[@datetime]") if (day := _published(t))}
+    authors = [
+        " ".join(a.text_content().split()) for a in tree.xpath("//*[@rel='author' or @itemprop='author']")
+    ]
+    return Facts(
+        title=headings[0] if len(headings) == 1 else " ".join(title.split()),
+        url=address(canonical.get("href")) if canonical is not None else "",
+        published_on=times.pop() if len(times) == 1 else None,
+        **byline(authors),
+    )
+
+
+def _published(time: Any) -> Any:
+    """The day of a time element that says it is that of publication."""
+    said = f"{time.get('itemprop', '')} {time.get('class', '')}".lower()
+    return dates.parsed(time.get("datetime")) if "publish" in said and "modif" not in said else None
+
+
+def language_tag(language: str) -> str:
+    found = language.strip().replace("_", "-")
+    return found if re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", found) else ""
+
+
+def address(url: str) -> str:
+    """An absolute http(s) address, or ""."""
+    parts = urlsplit(urljoin(url, "")) if url else None
+    return url if parts and parts.scheme in ("http", "https") and parts.netloc else ""

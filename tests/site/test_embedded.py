@@ -155,6 +155,9 @@ def test_a_bin_folder_without_postgres_is_refused_in_a_sentence(data_folder, mon
 def test_programs_out_of_the_accounts_reach_are_copied(data_folder, monkeypatch):
     if os.geteuid():
         pytest.skip("only root's server runs under another account")
+    monkeypatch.delenv(
+        "POSTGRES_BIN_DIR", raising=False
+    )  # a system's own programs lie where everybody can reach
     reached = places.Account.can_use
     monkeypatch.setattr(
         places.Account, "can_use", lambda self, path: path.name != "postgres" and reached(self, path)

@@ -68,7 +68,7 @@ class OptionalText(serializers.CharField):
             path(self.source_attrs[-1]), template="NULLIF(%(expressions)s, '')", output_field=TextField()
         )
 
-    def to_representation(self, value: str) -> str | None:  # type: ignore[override]
+    def to_representation(self, value: str) -> str | None:
         return value or None
 
 
@@ -132,7 +132,7 @@ class Shape(serializers.Serializer):
             return When(Present(path(self.absent_without)), JsonObject(members))
         return JsonObject(members)
 
-    def to_representation(self, instance: Any) -> dict[str, Any] | None:  # type: ignore[override]
+    def to_representation(self, instance: Any) -> dict[str, Any] | None:
         if self.absent_without and getattr(instance, self.absent_without) is None:
             return None
         shown = self.context.get("shown") if self.parent is None else self.shown

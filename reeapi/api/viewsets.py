@@ -174,7 +174,7 @@ class ReadViewSet(PublicView, GenericViewSet):
 
     def _object_shown(self, given: dict[str, Any]) -> Compiled:
         return compiled(
-            self.object_shape(),
+            self.object_shape(),  # type: ignore[arg-type]
             self.queryset.model,
             lookup=self.lookup_field,
             limit=OBJECT_LIMIT,

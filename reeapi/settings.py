@@ -113,6 +113,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "rest_framework",
+    "knox",
     "django_filters",
     "drf_spectacular",
     "drf_spectacular_sidecar",
@@ -206,6 +207,10 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+# Tokens of the API. The library's own table is not made: ours takes its place.
+KNOX_TOKEN_MODEL = "sources.Token"  # noqa: S105 (the name of a model)
+MIGRATION_MODULES = {"knox": None}
+REST_KNOX = {"TOKEN_PREFIX": "ree_"}  # so that whoever finds one, or scans for leaks, knows what it is
 LOGIN_URL = "admin:login"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
@@ -287,6 +292,15 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_AUTHENTICATION": [],
     "LICENSE": DATA_LICENSE,
+    "APPEND_COMPONENTS": {
+        "securitySchemes": {
+            "token": {
+                "type": "http",
+                "scheme": "bearer",
+                "description": "A token from the admin's page *API tokens*. `Authorization: Token …` does as well.",
+            }
+        }
+    },
     "CONTACT": {"name": "Corrections and takedowns", "email": CONTACT_EMAIL},
     "ENUM_NAME_OVERRIDES": {  # where two fields share a name, or two names a set of values
         "SpeakerKind": "sources.models.Speaker.Kind",

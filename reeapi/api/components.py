@@ -7,6 +7,11 @@ HEADERS = {
     "Cache-Control": {"description": "How long the answer may be kept.", "schema": {"type": "string"}},
 }
 LINK_HEADER = {"description": "`first`, `next` and `prev` page (RFC 8288).", "schema": {"type": "string"}}
+SECONDS = {"description": "Seconds to wait.", "schema": {"type": "integer"}}
+PROBLEM_HEADERS = {  # by status
+    401: {"WWW-Authenticate": {"description": "How to send a token.", "schema": {"type": "string"}}},
+    503: {"Retry-After": SECONDS},
+}
 PROBLEM = {
     "type": "object",
     "description": "An error (RFC 9457).",

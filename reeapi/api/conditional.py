@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.http import parse_etags
 
 REVALIDATE = "public, max-age=0, must-revalidate"
+PRIVATE = "private, no-store"  # what somebody with a token is answered
 
 
 def tag(body: bytes, version: object = "") -> str:

@@ -8,16 +8,25 @@ from drf_spectacular.openapi import AutoSchema as SpectacularSchema
 from drf_spectacular.plumbing import ResolvedComponent
 from rest_framework import serializers
 
-from .components import HEADERS, LINK_HEADER, PROBLEM, PROBLEM_EXAMPLES, ROOT_SCHEMA, envelope
+from .components import (
+    HEADERS,
+    LINK_HEADER,
+    PROBLEM,
+    PROBLEM_EXAMPLES,
+    PROBLEM_HEADERS,
+    ROOT_SCHEMA,
+    envelope,
+)
 from .errors import MEDIA_TYPE
 from .parameters import Parameter
 from .problems import PROBLEMS
 from .shapes import Computed, Constant, Link, Many, OneOf, Shape
-from .viewsets import ApiRoot, ReadViewSet
+from .viewsets import ApiRoot, PublicView, ReadViewSet
 
 EXAMPLE_ID = "0197d2a0-0000-7000-8000-000000000000"
-LIST_PROBLEMS = ("invalid-parameter", "query-too-expensive", "not-acceptable", "unavailable", "internal")
-OBJECT_PROBLEMS = ("invalid-parameter", "not-found", "not-acceptable", "gone", "unavailable", "internal")
+ANY_PROBLEMS = ("invalid-parameter", "unauthenticated", "not-acceptable", "unavailable", "internal")
+LIST_PROBLEMS = (*ANY_PROBLEMS, "query-too-expensive")
+OBJECT_PROBLEMS = (*ANY_PROBLEMS, "not-found", "gone")
 
 
 class AutoSchema(SpectacularSchema):
@@ -42,7 +51,7 @@ class AutoSchema(SpectacularSchema):
         return self.view.object_description if of_object else getattr(self.view, "list_description", "")
 
     def get_auth(self) -> list[dict]:
-        return []
+        return [{}, {"token": []}] if isinstance(self.view, PublicView) else []
 
     def _get_parameters(self) -> list[dict[str, Any]]:
         if isinstance(self.view, ApiRoot):
@@ -66,7 +75,8 @@ class AutoSchema(SpectacularSchema):
 
     def _get_response_bodies(self, direction: str = "response") -> dict[str, Any]:
         if isinstance(self.view, ApiRoot):
-            return {"200": _json(ROOT_SCHEMA, "What there is, under which licence, and whom to write to.")}
+            root = _json(ROOT_SCHEMA, "What there is, under which licence, and whom to write to.")
+            return {"200": root} | self._problems(ANY_PROBLEMS)
         if not isinstance(self.view, ReadViewSet):
             return super()._get_response_bodies(direction)
         listing = self.view.action == "list"
@@ -102,9 +112,8 @@ class AutoSchema(SpectacularSchema):
             )
             response["description"] = f"{response['description']} {described.explanation}".strip()
             response["content"][MEDIA_TYPE]["examples"][kind] = {"value": self._example(kind)}
-            if described.status == 503:
-                seconds = {"description": "Seconds to wait.", "schema": {"type": "integer"}}
-                response["headers"] = {"Retry-After": seconds}
+            if described.status in PROBLEM_HEADERS:
+                response["headers"] = PROBLEM_HEADERS[described.status]
         return by_status
 
     def _example(self, kind: str) -> dict[str, Any]:

@@ -15,7 +15,8 @@ from rest_framework.routers import DefaultRouter
 from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
-from .conditional import REVALIDATE, answer
+from .authentication import TokenAuthentication
+from .conditional import PRIVATE, REVALIDATE, answer
 from .cursors import CursorParameter
 from .errors import Moved, Problem, Refused, Withdrawn, base_url, invalid_parameters
 from .fields import ExpandParameter, FieldsParameter, hidden_fields
@@ -44,13 +45,26 @@ from .shapes import LIST_LIMIT, OBJECT_LIMIT, ROOT, Shape
 
 
 class PublicView(APIView):
-    """What every address of the API has in common: open to all, strict, without a session."""
+    """What every address of the API has in common: open to all, strict, without a session. A token, if any, is good."""
 
-    authentication_classes = ()
+    authentication_classes = (TokenAuthentication,)
     permission_classes = ()
     throttle_classes = ()
     content_negotiation_class = StrictNegotiation
     cache_control = REVALIDATE
+
+    @property
+    def default_response_headers(self) -> dict[str, str]:
+        """A shared cache that holds what anybody gets must not give it to somebody with a token, nor the reverse."""
+        headers = super().default_response_headers
+        varies = filter(None, (headers.get("Vary"), "Authorization"))
+        return headers | {"Vary": ", ".join(varies)}
+
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
+        response = super().finalize_response(request, response, *args, **kwargs)
+        if "HTTP_AUTHORIZATION" in request._request.META:
+            response["Cache-Control"] = PRIVATE
+        return response
 
     def options(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         response = HttpResponse(status=204)

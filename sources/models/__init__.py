@@ -5,6 +5,7 @@ from .rows import Row
 from .snapshots import Snapshot
 from .speakers import Affiliation, Speaker, SpeakerSlug
 from .suggestions import Suggestion
+from .tokens import Token
 
 __all__ = [
     "Affiliation",
@@ -21,4 +22,5 @@ __all__ = [
     "Status",
     "StillNeeded",
     "Suggestion",
+    "Token",
 ]

@@ -94,6 +94,8 @@ DATA_CITATION = (
     "CC BY 4.0."
 )
 FOUR_EYES = env.bool("FOUR_EYES", default=True)  # nobody publishes what they drafted
+# For how many days a token of the changes feed leads on; `manage.py prune_changes` deletes what is older.
+CHANGES_KEPT_DAYS = env.int("CHANGES_KEPT_DAYS", default=90)
 INGEST_FETCH = env.bool("INGEST_FETCH", default=False)  # whether `ingest` may get pages from the net
 # Per statement of a public read, and of staff at work; commands have no limit (reeapi/timeouts.py).
 PUBLIC_STATEMENT_TIMEOUT = env("PUBLIC_STATEMENT_TIMEOUT", default="1s")
@@ -309,6 +311,8 @@ SPECTACULAR_SETTINGS = {
         "RebuttalRelation": "claims.models.Rebuttal.Relation",
         "SupportRelation": "claims.models.Support.Relation",
         "Precision": "claims.models.claims.Precision",
+        "ChangeType": ["created", "updated", "withdrawn"],
+        "Resource": ["speakers", "articles", "topics", "claims", "statements", "rebuttals", "supports"],
         "AnchorStatus": "claims.models.Statement.AnchorStatus",
     },
     "SWAGGER_UI_DIST": "SIDECAR",

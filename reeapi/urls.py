@@ -7,6 +7,7 @@ from drf_spectacular.views import SpectacularAPIView
 from claims.views import ClaimViewSet, RebuttalViewSet, StatementViewSet, SupportViewSet, TopicViewSet
 from reeapi import health, pages
 from reeapi.api.viewsets import Router
+from sources.changes import ChangesView
 from sources.views import ArticleViewSet, SpeakerViewSet
 
 router = Router()
@@ -18,6 +19,8 @@ router.register("statements", StatementViewSet)
 router.register("rebuttals", RebuttalViewSet)
 router.register("supports", SupportViewSet)
 
+resources = {prefix: view for prefix, view, _ in router.registry}
+
 urlpatterns = [
     path("", pages.landing, name="landing"),
     path("problems/", pages.problems, name="problems"),
@@ -25,6 +28,7 @@ urlpatterns = [
     path("robots.txt", pages.robots),
     path("livez", health.livez),
     path("readyz", health.readyz),
+    path("api/v1/changes/", ChangesView.as_view(resources=resources)),
     path("api/v1/", include(router.urls)),
     path("api/schema/", SpectacularAPIView.as_view(generator_class=pages.SchemaOnce), name="schema"),
     path("api/docs/", pages.docs, name="docs"),

@@ -134,7 +134,12 @@ class Claim(Reviewed):
                 name="claim_public_by_rebuttals", fields=["rebuttal_count", "id"], condition=Q(is_public=True)
             ),
         ]
-        triggers = [*Reviewed.Meta.triggers, triggers.KEEP_CLAIM, *triggers.CLAIM_SPREADS]
+        triggers = [
+            *Reviewed.Meta.triggers,
+            triggers.KEEP_CLAIM,
+            *triggers.CLAIM_SPREADS,
+            *triggers.ANNOUNCE_CLAIMS,
+        ]
 
     def __str__(self) -> str:
         return self.text if len(self.text) <= 80 else f"{self.text[:79]}…"

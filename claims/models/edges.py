@@ -207,7 +207,12 @@ class Rebuttal(Edge):
                 violation_error_message="This rebuttal is already recorded.",
             ),
         ]
-        triggers = [*Reviewed.Meta.triggers, triggers.KEEP_REBUTTAL, *triggers.REBUTTAL_SPREADS]
+        triggers = [
+            *Reviewed.Meta.triggers,
+            triggers.KEEP_REBUTTAL,
+            *triggers.REBUTTAL_SPREADS,
+            *triggers.ANNOUNCE_REBUTTALS,
+        ]
 
 
 @recorded("counter_claim", "critic")
@@ -255,4 +260,9 @@ class Support(Edge):
                 violation_error_message="This support is already recorded.",
             ),
         ]
-        triggers = [*Reviewed.Meta.triggers, triggers.KEEP_SUPPORT, *triggers.SUPPORT_SPREADS]
+        triggers = [
+            *Reviewed.Meta.triggers,
+            triggers.KEEP_SUPPORT,
+            *triggers.SUPPORT_SPREADS,
+            *triggers.ANNOUNCE_SUPPORTS,
+        ]

@@ -255,7 +255,12 @@ class Statement(Reviewed):
                 name="statement_public_of_claim", fields=["claim", "speaker"], condition=Q(is_public=True)
             ),
         ]
-        triggers = [*Reviewed.Meta.triggers, triggers.KEEP_STATEMENT, *triggers.STATEMENT_SPREADS]
+        triggers = [
+            *Reviewed.Meta.triggers,
+            triggers.KEEP_STATEMENT,
+            *triggers.STATEMENT_SPREADS,
+            *triggers.ANNOUNCE_STATEMENTS,
+        ]
 
     def __str__(self) -> str:
         return f"{self.speaker} {self.stance}: {self.claim}"

@@ -106,7 +106,13 @@ class Topic(Row):
             GinIndex(name="topic_slug_trigram", fields=["slug"], opclasses=["gin_trgm_ops"]),
             GinIndex(name="topic_name_trigram", fields=["name"], opclasses=["gin_trgm_ops"]),
         ]
-        triggers = [triggers.KEEP_TOPIC, *triggers.TOPIC_SPREADS, NEVER_TRUNCATED, NEVER_DELETED_ONCE_PUBLIC]
+        triggers = [
+            triggers.KEEP_TOPIC,
+            *triggers.TOPIC_SPREADS,
+            *triggers.ANNOUNCE_TOPICS,
+            NEVER_TRUNCATED,
+            NEVER_DELETED_ONCE_PUBLIC,
+        ]
 
     def __str__(self) -> str:
         return self.name

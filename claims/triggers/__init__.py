@@ -6,12 +6,24 @@ See `sources.triggers` for the kinds of trigger. A row goes public with what it 
     claim ───┘        └──────> rebuttal, support (as their target; so do claim and article)
 """
 
+from .announcing import (
+    ANNOUNCE_CLAIMS,
+    ANNOUNCE_REBUTTALS,
+    ANNOUNCE_STATEMENTS,
+    ANNOUNCE_SUPPORTS,
+    ANNOUNCE_TOPICS,
+)
 from .claims import CLAIM_SPREADS, CLAIMTOPIC_COUNTS, KEEP_CLAIM, KEEP_TOPIC, TOPIC_SPREADS
 from .edges import KEEP_REBUTTAL, KEEP_SUPPORT, REBUTTAL_SPREADS, SUPPORT_SPREADS
 from .gates import ARTICLE_SPREADS, SNAPSHOT_RECUTS_QUOTES
 from .statements import KEEP_STATEMENT, RELAY_IS_ANOTHER_ARTICLE, RELAY_SPREADS, STATEMENT_SPREADS
 
 __all__ = [
+    "ANNOUNCE_CLAIMS",
+    "ANNOUNCE_REBUTTALS",
+    "ANNOUNCE_STATEMENTS",
+    "ANNOUNCE_SUPPORTS",
+    "ANNOUNCE_TOPICS",
     "ARTICLE_SPREADS",
     "CLAIMTOPIC_COUNTS",
     "CLAIM_SPREADS",

@@ -54,6 +54,12 @@ PROBLEMS: dict[str, ProblemType] = {
     "gone": ProblemType(
         "Gone", 410, "This was public and has been withdrawn; the date and the public reason are given."
     ),
+    "start-anew": ProblemType(
+        "Start anew",
+        410,
+        "The token is older than the changes that are kept, or was given out by another database. Take a new one from "
+        "`/api/v1/changes/`, and then read the lists once.",
+    ),
     "precondition-failed": ProblemType(
         "Precondition failed",
         412,

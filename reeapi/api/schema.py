@@ -17,6 +17,7 @@ from .components import (
     ROOT_SCHEMA,
     envelope,
 )
+from .documents import DocumentView
 from .errors import MEDIA_TYPE
 from .parameters import Parameter
 from .problems import PROBLEMS
@@ -28,6 +29,8 @@ ANY_PROBLEMS = ("invalid-parameter", "unauthenticated", "not-acceptable", "unava
 LIST_PROBLEMS = (*ANY_PROBLEMS, "query-too-expensive")
 OBJECT_PROBLEMS = (*ANY_PROBLEMS, "not-found", "gone")
 
+UNCHANGED = {"304": {"description": "The answer is the one that `If-None-Match` names.", "headers": HEADERS}}
+
 
 class AutoSchema(SpectacularSchema):
     """Describes a `ReadViewSet` by what it declares. Members are never `required`: `fields=` may leave any out."""
@@ -35,6 +38,8 @@ class AutoSchema(SpectacularSchema):
     def get_operation_id(self) -> str:
         if isinstance(self.view, ApiRoot):
             return "getApiRoot"
+        if isinstance(self.view, DocumentView):
+            return self.view.operation_id
         if not isinstance(self.view, ReadViewSet):
             return super().get_operation_id()
         resource = "".join(part.title() for part in self._tokenize_path()[0].split("-"))
@@ -56,6 +61,8 @@ class AutoSchema(SpectacularSchema):
     def _get_parameters(self) -> list[dict[str, Any]]:
         if isinstance(self.view, ApiRoot):
             return _query(self.view.parameters)
+        if isinstance(self.view, DocumentView):
+            return _query(self.view.parameters())
         if not isinstance(self.view, ReadViewSet):
             return super()._get_parameters()
         if self.view.action == "list":
@@ -77,17 +84,20 @@ class AutoSchema(SpectacularSchema):
         if isinstance(self.view, ApiRoot):
             root = _json(ROOT_SCHEMA, "What there is, under which licence, and whom to write to.")
             return {"200": root} | self._problems(ANY_PROBLEMS)
+        if isinstance(self.view, DocumentView):
+            return self._document_responses(self.view)
         if not isinstance(self.view, ReadViewSet):
             return super()._get_response_bodies(direction)
         listing = self.view.action == "list"
         good = self._list_response() if listing else self._object_response()
-        unchanged = {
-            "304": {"description": "The answer is the one that `If-None-Match` names.", "headers": HEADERS}
-        }
         moved = {} if listing else {"301": {"description": "It goes on under another key, at `Location`."}}
         return (
-            {"200": good} | moved | unchanged | self._problems(LIST_PROBLEMS if listing else OBJECT_PROBLEMS)
+            {"200": good} | moved | UNCHANGED | self._problems(LIST_PROBLEMS if listing else OBJECT_PROBLEMS)
         )
+
+    def _document_responses(self, view: DocumentView) -> dict[str, Any]:
+        schema, *_ = [self._component(name, schema, name).ref for name, schema in view.components().items()]
+        return {"200": _json(schema, view.response_description)} | UNCHANGED | self._problems(view.problems)
 
     def _list_response(self) -> dict[str, Any]:
         item = self.resolve_serializer(self.view.serializer_class, "response")

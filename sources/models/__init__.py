@@ -1,4 +1,5 @@
 from .articles import Article, ArticleAuthor, Citation
+from .changes import Change
 from .curators import Curator
 from .review import Reviewed, ReviewedQuerySet, Status, StillNeeded
 from .rows import Row
@@ -11,6 +12,7 @@ __all__ = [
     "Affiliation",
     "Article",
     "ArticleAuthor",
+    "Change",
     "Citation",
     "Curator",
     "Reviewed",

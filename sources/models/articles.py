@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 
 from sources import triggers
+from sources.announcing import ANNOUNCE_ARTICLES
 from sources.identifiers import uuid7, validate_uuid7
 
 from .review import Reviewed
@@ -111,7 +112,12 @@ class Article(Reviewed):
             models.Index(name="article_public_by_date", fields=["published_on", "id"], condition=Q(is_public=True)),
             models.Index(name="article_public_of_publisher", fields=["publisher", "created_at", "id"], condition=Q(is_public=True)),
         ]  # fmt: skip
-        triggers = [*Reviewed.Meta.triggers, triggers.KEEP_ARTICLE, *triggers.ARTICLE_USES_SPEAKERS]
+        triggers = [
+            *Reviewed.Meta.triggers,
+            triggers.KEEP_ARTICLE,
+            *triggers.ARTICLE_USES_SPEAKERS,
+            *ANNOUNCE_ARTICLES,
+        ]
 
     def __str__(self) -> str:
         return self.display_title

@@ -11,6 +11,7 @@ from django.db.models import F, Func, Q
 
 from reeapi.api.errors import Moved, Withdrawn
 from sources import triggers
+from sources.announcing import ANNOUNCE_SPEAKERS
 from sources.identifiers import uuid7, validate_uuid7
 
 from .rows import Row, empty_or, recorded
@@ -215,7 +216,12 @@ class Speaker(Row):
                 name="speaker_public_by_updated", fields=["updated_at", "id"], condition=Q(is_public=True)
             ),
         ]
-        triggers = [triggers.KEEP_SPEAKER, triggers.NEVER_TRUNCATED, triggers.NEVER_DELETED_ONCE_PUBLIC]
+        triggers = [
+            triggers.KEEP_SPEAKER,
+            triggers.NEVER_TRUNCATED,
+            triggers.NEVER_DELETED_ONCE_PUBLIC,
+            *ANNOUNCE_SPEAKERS,
+        ]
 
     def __str__(self) -> str:
         return self.name

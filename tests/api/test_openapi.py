@@ -17,6 +17,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from reeapi.api.parameters import Parameter
 from reeapi.urls import router
+from sources.changes import ChangesView
 
 pytestmark = pytest.mark.django_db
 client = Client()  # one for all: each of its own would load the middleware anew
@@ -24,6 +25,7 @@ SNAPSHOT = Path(__file__).parent / "schema.yaml"
 DATA = Path(__file__).resolve().parents[2] / "data"
 VIEWS = {prefix: viewset for prefix, viewset, _ in router.registry}
 LISTS = {f"/api/v1/{room}/": view.list_parameters() for room, view in VIEWS.items()}
+DOCUMENTS = {"/api/v1/changes/": ChangesView(resources=VIEWS).parameters()}
 OBJECTS = {
     f"/api/v1/{room}/{{{'slug' if view.lookup_field == 'slug' else 'id'}}}/": view.object_parameters()
     for room, view in VIEWS.items()
@@ -79,14 +81,14 @@ def test_it_is_openapi_3_1_with_a_licence_and_somebody_to_write_to(document):
 
 
 def test_every_endpoint_is_documented_and_nothing_else(document):
-    assert set(document["paths"]) == {"/api/v1/", *LISTS, *OBJECTS}
+    assert set(document["paths"]) == {"/api/v1/", *DOCUMENTS, *LISTS, *OBJECTS}
     assert {method for methods in document["paths"].values() for method in methods} == {"get"}
 
 
-@pytest.mark.parametrize("path", [*LISTS, *OBJECTS])
+@pytest.mark.parametrize("path", [*DOCUMENTS, *LISTS, *OBJECTS])
 def test_documented_parameters_are_those_accepted(document, path):
     documented = document["paths"][path]["get"]["parameters"]
-    assert {p["name"] for p in documented if p["in"] == "query"} == set((LISTS | OBJECTS)[path])
+    assert {p["name"] for p in documented if p["in"] == "query"} == set((DOCUMENTS | LISTS | OBJECTS)[path])
 
 
 def test_every_parameter_has_a_description_and_an_example(document):
@@ -98,7 +100,7 @@ def test_every_parameter_has_a_description_and_an_example(document):
 
 def test_every_example_of_a_parameter_fits_its_schema_and_is_accepted(document):
     for path, operation in operations(document):
-        known: dict[str, Parameter] = (LISTS | OBJECTS).get(path, {})
+        known: dict[str, Parameter] = (DOCUMENTS | LISTS | OBJECTS).get(path, {})
         for parameter in operation["parameters"]:
             Draft202012Validator(parameter["schema"]).validate(parameter["example"])
             if parameter["name"] in known and parameter["in"] == "query":
@@ -107,7 +109,7 @@ def test_every_example_of_a_parameter_fits_its_schema_and_is_accepted(document):
 
 def test_every_operation_has_a_name_of_its_own_and_a_description(document):
     names = [operation["operationId"] for _, operation in operations(document)]
-    assert len(names) == len(set(names)) == 15
+    assert len(names) == len(set(names)) == 15 + len(DOCUMENTS)
     assert [path for path, operation in operations(document) if not operation.get("description")] == []
 
 

@@ -216,6 +216,7 @@ def test_every_documented_call_is_answered_as_the_documentation_says(get):
         if answer.status_code == 200 and answer["Content-Type"] == "application/json"
     }
     empty = [path for path, page in pages_of.items() if page.get("results") == []]
+    empty = [path for path in empty if not path.startswith("/api/v1/changes/")]  # nothing happened since
     assert empty == ["/api/v1/claims/?id=0197d2a0-0000-7000-8000-000000000000"]
 
 

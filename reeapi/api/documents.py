@@ -1,0 +1,53 @@
+"""Addresses that answer one JSON document: neither a list of rows nor a single object."""
+
+import json
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from rest_framework.renderers import JSONRenderer
+
+from .conditional import answer
+from .parameters import Parameter, read
+from .viewsets import PublicView
+
+
+class DocumentView(PublicView):
+    """Subclasses give `document(request, given)`, and declare what the OpenAPI document says of it.
+
+    - `operation_id`; `list_description`; `parameters()`: what is accepted is what is documented.
+    - `components()`: name → JSON schema, the answer's first, then those that it refers to by `reference(name)`.
+    - `response_description`: what the answer is, in a sentence.
+    - `problems`: the kinds of problem that it may answer.
+    """
+
+    renderer_classes = (JSONRenderer,)
+    operation_id = ""
+    list_description = ""
+    response_description = ""
+    problems: tuple[str, ...] = (
+        "invalid-parameter", "query-too-expensive", "unauthenticated", "not-acceptable", "unavailable", "internal",
+    )  # fmt: skip
+
+    def parameters(self) -> dict[str, Parameter]:
+        raise NotImplementedError
+
+    def components(self) -> dict[str, dict[str, Any]]:
+        raise NotImplementedError
+
+    def document(self, request: HttpRequest, given: dict[str, Any]) -> dict[str, Any]:
+        raise NotImplementedError
+
+    def get(self, request: Any) -> HttpResponse:
+        http = request._request
+        body = self.document(http, read(http.GET, self.parameters()))
+        return answer(http, json.dumps(body, default=str).encode(), cache_control=self.cache_control)
+
+
+def reference(name: str) -> dict[str, str]:
+    """JSON schema: the component of that name."""
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def closed_object(members: dict[str, Any]) -> dict[str, Any]:
+    """JSON schema: an object that always has all of these members."""
+    return {"type": "object", "properties": members, "required": list(members)}

@@ -1,0 +1,130 @@
+"""What began, changed or ended to be public, in an order in which nothing is ever put in between later."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib.postgres.indexes import BrinIndex
+from django.db import connection, models
+from django.db.models import Q
+
+from sources import triggers
+
+# Every transaction with a lower number has ended, and whatever it noted can be seen.
+SETTLED = "position < pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place between two changes of one database. What `epoch` tells apart: see `ree_epoch` in the database."""
+
+    epoch: int
+    position: int
+    id: int
+
+
+@dataclass(frozen=True)
+class Noted:
+    """A change: `key` is the id or slug of a row of `resource`; `successor` that under which it lives on, or empty."""
+
+    place: Place
+    resource: str
+    key: str
+    kind: str
+    successor: str
+    changed_at: datetime
+
+
+class ChangeQuerySet(models.QuerySet):
+    def end(self) -> Place:
+        """The place behind everything that is settled now."""
+        (row,) = _rows(
+            "SELECT ree_epoch(), coalesce(last.position, 0), coalesce(last.id, 0) FROM (SELECT 1) here LEFT JOIN ("
+            f"SELECT position, id FROM sources_change WHERE epoch = ree_epoch() AND kind <> 'undone' AND {SETTLED} "
+            "ORDER BY position DESC, id DESC LIMIT 1) last ON true"
+        )
+        return Place(*row)
+
+    def is_of_here(self, place: Place) -> bool:
+        """Whether this database has given out the place: not another one, nor this one before it was set back."""
+        ((epoch, reached),) = _rows(
+            "SELECT ree_epoch(), pg_snapshot_xmax(pg_current_snapshot())::text::bigint"
+        )
+        return place.epoch == epoch and place.position < reached
+
+    def behind(self, place: Place, wanted: int, resources: list[str]) -> list[Noted]:
+        """The first settled changes behind a place, in order; with `resources`, of these alone."""
+        return [
+            Noted(Place(place.epoch, position, pk), *rest)
+            for position, pk, *rest in _rows(
+                "SELECT position, id, resource, key, kind, successor, changed_at FROM sources_change "
+                f"WHERE epoch = %s AND kind <> 'undone' AND (position, id) > (%s, %s) AND {SETTLED} "
+                "AND (%s OR resource = ANY(%s)) ORDER BY position, id LIMIT %s",
+                [place.epoch, place.position, place.id, not resources, resources, wanted],
+            )
+        ]
+
+
+def _rows(sql: str, params: list[Any] | None = None) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return cursor.fetchall()
+
+
+class Change(models.Model):
+    """The net effect of one transaction on what the public sees of one row. Written by trigger alone."""
+
+    class Kind(models.TextChoices):
+        CREATED = "created", "Created: it is public now"
+        UPDATED = "updated", "Updated: something of it changed"
+        WITHDRAWN = "withdrawn", "Withdrawn: it is not public any more"
+        UNDONE = "undone", "Undone: public within the transaction alone; never shown"
+
+    epoch = models.IntegerField(
+        editable=False, db_comment="Which database noted it (ree_epoch): others count transactions anew."
+    )
+    transaction = models.BigIntegerField(editable=False, db_comment="Number of the transaction.")
+    position = models.BigIntegerField(
+        editable=False, db_comment="That number, or the highest position that the transaction could see."
+    )
+    resource = models.CharField(
+        max_length=10, editable=False, db_comment="Name of the list in the API, such as claims."
+    )
+    key = models.CharField(max_length=100, editable=False, db_comment="Id or slug of the row.")
+    kind = models.CharField(
+        max_length=9, choices=Kind, editable=False, db_comment="created, updated, withdrawn or undone."
+    )
+    successor = models.CharField(
+        max_length=100, blank=True, editable=False,
+        db_comment="Id or slug under which a row that ended lives on; empty if it does not.",
+    )  # fmt: skip
+    changed_at = models.DateTimeField(editable=False, db_comment="When the row was first noted.")
+
+    objects = ChangeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "id"]
+        default_permissions = ()
+        db_table_comment = "What began, changed or ended to be public, for those who keep a copy in step."
+        constraints = [
+            models.CheckConstraint(
+                name="change_kind_is_known",
+                condition=Q(kind__in=["created", "updated", "withdrawn", "undone"]),
+                violation_error_message="A change is created, updated, withdrawn or undone.",
+            ),
+            models.UniqueConstraint(
+                name="change_is_noted_once",
+                fields=["epoch", "transaction", "resource", "key"],
+                violation_error_message="A transaction notes each row once.",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                name="change_in_order", fields=["epoch", "position", "id"], condition=~Q(kind="undone")
+            ),
+            BrinIndex(name="change_by_time", fields=["changed_at"]),
+        ]
+        triggers = [triggers.NEVER_TRUNCATED]
+
+    def __str__(self) -> str:
+        return f"{self.resource}/{self.key} {self.kind}"

@@ -16,7 +16,8 @@ RUN DATABASE_URL=postgresql://build/build SECRET_KEY="$(python -c 'import secret
     ALLOWED_HOSTS=localhost CONTACT_EMAIL=build@localhost /opt/venv/bin/python manage.py collectstatic --noinput
 
 FROM python:3.13-slim
-ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 WORKERS=2
+ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
+    HOST=0.0.0.0 PORT=8000 WORKERS=2 PREPARE_DATABASE=false
 RUN useradd --system --no-create-home --shell /usr/sbin/nologin ree
 COPY --from=build /opt/venv /opt/venv
 COPY --from=build /app /app
@@ -26,4 +27,4 @@ EXPOSE 8000
 HEALTHCHECK --interval=15s --timeout=5s --start-period=20s \
     CMD ["python", "-c", "import urllib.request as r; r.urlopen('http://127.0.0.1:8000/livez', timeout=4)"]
 STOPSIGNAL SIGTERM
-CMD ["sh", "-c", "exec granian reeapi.wsgi:application --interface wsgi --host 0.0.0.0 --port 8000 --workers \"$WORKERS\" --blocking-threads 8 --backlog 8192 --backpressure 4096 --respawn-failed-workers --workers-kill-timeout 10 --log-level error"]
+CMD ["python", "manage.py", "serve"]

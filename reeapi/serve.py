@@ -1,8 +1,11 @@
 """`manage.py serve`, which is `make run`: from nothing to an answering service on this machine."""
 
+import atexit
 import os
 import secrets
+import shutil
 import socket
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,14 +32,17 @@ def serve() -> None:
     host, port = os.environ.get("HOST", "127.0.0.1"), _number("PORT", 8000)
     workers = _number("WORKERS", 2)
     require_free(host, port)
+    metrics = metrics_port()
     if not os.environ.get("DATABASE_URL"):
         embedded.use()
     import django
 
     django.setup()
-    with one_at_a_time():
-        prepare_database()
-        passwords = make_accounts()
+    passwords = {}
+    if os.environ.get("PREPARE_DATABASE", "true").lower() != "false":
+        with one_at_a_time():
+            prepare_database()
+            passwords = make_accounts()
     collect_static_files()
     close_database()
     server = Granian(
@@ -53,6 +59,10 @@ def serve() -> None:
         log_level="error",  # its warnings are about the number of threads, which the pool decides here
     )
     server.on_startup(lambda: announce(f"http://{host}:{port}", passwords))
+    if metrics:
+        from reeapi.metrics import expose
+
+        server.on_startup(lambda: expose(os.environ.get("METRICS_HOST", "127.0.0.1"), metrics))
     server.serve()
 
 
@@ -61,6 +71,27 @@ def _number(name: str, default: int) -> int:
     if not given.isascii() or not given.isdigit() or not 0 < int(given) < 65_536:
         raise ServeError(f"{name} is {given!r}; it must be a whole number from 1 to 65535.")
     return int(given)
+
+
+def metrics_port() -> int | None:
+    """The port for Prometheus, if one is asked for. Makes the folder that the workers count into.
+
+    The library reads its place from the environment when it is first imported, which must be after this.
+    """
+    if os.environ.get("METRICS_PORT", "0") == "0":
+        return None
+    port = _number("METRICS_PORT", 0)
+    require_free(os.environ.get("METRICS_HOST", "127.0.0.1"), port)
+    folder = tempfile.mkdtemp(prefix="reeapi-metrics-")
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+    starter = os.getpid()
+
+    def clean() -> None:
+        if os.getpid() == starter:  # the workers, which are forked, leave the folder to this process
+            shutil.rmtree(folder, ignore_errors=True)
+
+    atexit.register(clean)
+    return port
 
 
 def require_free(host: str, port: int) -> None:

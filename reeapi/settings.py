@@ -148,6 +148,9 @@ MIDDLEWARE = [
     "reeapi.history.HistoryMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
+METRICS_PORT = env.int("METRICS_PORT", default=0)  # of `manage.py serve`; 0 for no figures
+if METRICS_PORT:
+    MIDDLEWARE.insert(0, "reeapi.metrics.MetricsMiddleware")
 ROOT_URLCONF = "reeapi.urls"
 WSGI_APPLICATION = "reeapi.wsgi.application"
 APPEND_SLASH = True

@@ -77,3 +77,31 @@ def wait_for(address: str, process: subprocess.Popen, *, seconds: float = 240) -
         else:
             return
     raise AssertionError(f"{address} did not answer within {seconds} s")
+
+
+@contextmanager
+def empty_database() -> Iterator[str]:
+    """A database without a table beside the test database, as a DATABASE_URL."""
+    name = f"empty_{secrets.token_hex(4)}"
+    host, port, user = (connection.settings_dict[key] for key in ("HOST", "PORT", "USER"))
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE template0')
+    try:
+        yield f"postgresql://{user}@{host.replace('/', '%2F')}:{port}/{name}"
+    finally:
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def command(database_url: str, *arguments: object, **environment: str) -> subprocess.CompletedProcess:
+    """A `manage.py` command over that database, as an operator of a deployment runs it."""
+    deployment = {
+        "DATABASE_URL": database_url,
+        "SECRET_KEY": "0123456789" * 5,
+        "ALLOWED_HOSTS": "localhost",
+        "CONTACT_EMAIL": "corrections@example.org",
+    }
+    return subprocess.run(
+        [sys.executable, "manage.py", *map(str, arguments)],
+        cwd=CHECKOUT, env=os.environ | deployment | environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip

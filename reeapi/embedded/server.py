@@ -3,10 +3,12 @@
 import atexit
 import contextlib
 import fcntl
+import logging
 import os
 import shutil
 import signal
 import subprocess
+import threading
 import time
 from pathlib import Path
 
@@ -34,6 +36,8 @@ NEW_CLUSTER_BYTES = 150 * 2**20  # an empty cluster takes 55 MiB, the sample dat
 RUNNING_CLUSTER_BYTES = 32 * 2**20  # two segments of write-ahead log
 LOG_BYTES = 8 * 2**20
 DEAD_PID = 2**31 - 1  # beyond the highest process id of every system
+WATCH_SECONDS = 0.25  # between two looks at whether the server lives; a look reads two small files
+logger = logging.getLogger(__name__)
 
 CONFIGURATION = {
     "listen_addresses": "",
@@ -51,6 +55,8 @@ CONFIGURATION = {
     "max_wal_size": "512MB",
     "log_checkpoints": "off",
     "log_min_messages": "warning",
+    "log_min_duration_statement": "500ms",  # the slow-query log, in postgres.log
+    "log_parameter_max_length": "0",  # what was asked for is nobody's business
 }
 
 
@@ -91,6 +97,29 @@ class Server:
         self._in_use = in_use
         atexit.register(self.leave)
         return self
+
+    def keep_running(self) -> "Server":
+        """Start the server again whenever it has died, for as long as this process uses it."""
+        threading.Thread(target=self._watch, name="embedded-postgres", daemon=True).start()
+        return self
+
+    def _watch(self) -> None:
+        while self._in_use is not None:
+            time.sleep(WATCH_SECONDS)
+            if self.postmaster():
+                continue
+            try:
+                with locked(self._start_lock, seconds=START_SECONDS + STOP_SECONDS):
+                    if self._in_use is not None and not self.postmaster():
+                        logger.error("PostgreSQL has died; it is started again.")
+                        self._ensure_running()
+            except (
+                EmbeddedError,
+                psycopg.Error,
+                OSError,
+            ) as error:  # a full disk, say: the next look tries again
+                logger.error("PostgreSQL could not be started again: %s", error)
+                time.sleep(1)
 
     def leave(self) -> None:
         """Stop using the server; the last user out stops it. Harmless twice and in forked children."""
@@ -238,7 +267,7 @@ class Server:
             "--encoding=UTF8",
         ]
         command += ["--data-checksums", "--no-instructions", "--lc-messages=C", "--locale=C.UTF-8"]
-        if major(binaries) >= 17:
+        if major(binaries / "postgres") >= 17:
             command += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
         done = self.account.run(command)
         if done.returncode:
@@ -249,7 +278,7 @@ class Server:
         unfinished.rename(self.cluster)
 
     def _check_version(self, binaries: Path) -> None:
-        held, ours = int((self.cluster / "PG_VERSION").read_text()), major(binaries)
+        held, ours = int((self.cluster / "PG_VERSION").read_text()), major(binaries / "postgres")
         if held != ours:
             raise EmbeddedError(
                 f"{self.cluster} was made by PostgreSQL {held}, and the programs in {binaries} are those of "

@@ -2,9 +2,11 @@
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 from urllib.parse import quote
 from urllib.request import urlopen
@@ -12,15 +14,15 @@ from urllib.request import urlopen
 import pytest
 from django.conf import settings
 
-from reeapi import serve
+from reeapi import embedded, serve
 from tests.servers import free_port, wait_for
 
 
-def start(folder: Path, port: int) -> subprocess.Popen:
+def start(folder: Path, port: int, **more: str) -> subprocess.Popen:
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     return subprocess.Popen(
         [sys.executable, "manage.py", "serve"],
-        env=environment | {"DATA_DIR": str(folder), "PORT": str(port), "WORKERS": "1"},
+        env=environment | {"DATA_DIR": str(folder), "PORT": str(port), "WORKERS": "1"} | more,
         cwd=settings.BASE_DIR,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -66,3 +68,33 @@ def test_two_starts_at_once_prepare_one_database_and_both_answer_the_potanin_que
     passwords = [line for text in said for line in text.splitlines() if "password" in line]
     assert len(passwords) == 2, "each account's password is printed once"
     assert not (data_folder / "postgres" / "postmaster.pid").exists(), "the last one out stops the database"
+
+
+def answered(address: str) -> int:
+    return urlopen(f"{address}/api/v1/topics/").status  # noqa: S310
+
+
+def figures(port: int) -> str:
+    """What Prometheus is told, once the database is up."""
+    for _ in range(600):
+        told = urlopen(f"http://127.0.0.1:{port}/metrics").read().decode()
+        if "reeapi_database_up 1.0" in told:
+            return told
+        time.sleep(0.1)
+    raise AssertionError("the database did not come back")
+
+
+def test_it_starts_a_killed_database_again_and_tells_prometheus_what_it_answered(data_folder):
+    port, metrics = free_port(), free_port()
+    process = start(data_folder, port, METRICS_PORT=str(metrics))
+    address, killed = f"http://127.0.0.1:{port}", embedded.Server(data_folder).postmaster
+    try:
+        wait_for(address, process)
+        for _ in range(3):
+            assert answered(address) == 200
+            os.kill(killed(), signal.SIGKILL)
+        assert answered(address) == 200, "a request waits for it, and does not fail"
+        told = figures(metrics)
+    finally:
+        stop(process)
+    assert 'reeapi_http_requests_total{method="GET",route="api/v1/topics/$",status="200"} 4.0' in told

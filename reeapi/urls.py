@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
 
+from claims.facets import ClaimFacetsView, RebuttalFacetsView
 from claims.views import ClaimViewSet, RebuttalViewSet, StatementViewSet, SupportViewSet, TopicViewSet
 from reeapi import health, pages
 from reeapi.api.viewsets import Router
@@ -28,6 +29,8 @@ urlpatterns = [
     path("robots.txt", pages.robots),
     path("livez", health.livez),
     path("readyz", health.readyz),
+    path("api/v1/claims/facets/", ClaimFacetsView.as_view(viewset=ClaimViewSet)),
+    path("api/v1/rebuttals/facets/", RebuttalFacetsView.as_view(viewset=RebuttalViewSet)),
     path("api/v1/changes/", ChangesView.as_view(resources=resources)),
     path("api/v1/", include(router.urls)),
     path("api/schema/", SpectacularAPIView.as_view(generator_class=pages.SchemaOnce), name="schema"),

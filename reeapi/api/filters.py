@@ -269,6 +269,13 @@ class StrictFilterSet(django_filters.FilterSet):
     @classmethod
     def narrow(cls, queryset: QuerySet, given: Mapping[str, Any]) -> tuple[QuerySet, dict[str, Any]]:
         """The rows that the parameters select, and the values of the filters with names resolved to keys."""
+        return cls.selected(queryset, given)[:2]
+
+    @classmethod
+    def selected(
+        cls, queryset: QuerySet, given: Mapping[str, Any]
+    ) -> tuple[QuerySet, dict[str, Any], dict[str | None, Q]]:
+        """As `narrow`, and what is asked of one row of each scope."""
         filters = cls.base_filters
         values = {name: given[name] for name in given if name in filters}
         defaults = {name: item.default for name, item in filters.items() if item.default is not None}
@@ -278,7 +285,7 @@ class StrictFilterSet(django_filters.FilterSet):
             scoped[filters[name].scope] &= filters[name].condition(value)
         for scope, condition in scoped.items():
             queryset = queryset.filter(Exists(cls.scopes[scope]().filter(condition)) if scope else condition)
-        return queryset, values
+        return queryset, values, scoped
 
     @classmethod
     def _resolved(cls, values: dict[str, Any]) -> dict[str, Any]:

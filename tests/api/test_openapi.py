@@ -15,6 +15,7 @@ from django.db import transaction
 from django.test import Client
 from jsonschema import Draft202012Validator, FormatChecker
 
+from claims.facets import ClaimFacetsView, RebuttalFacetsView
 from reeapi.api.parameters import Parameter
 from reeapi.urls import router
 from sources.changes import ChangesView
@@ -25,7 +26,11 @@ SNAPSHOT = Path(__file__).parent / "schema.yaml"
 DATA = Path(__file__).resolve().parents[2] / "data"
 VIEWS = {prefix: viewset for prefix, viewset, _ in router.registry}
 LISTS = {f"/api/v1/{room}/": view.list_parameters() for room, view in VIEWS.items()}
-DOCUMENTS = {"/api/v1/changes/": ChangesView(resources=VIEWS).parameters()}
+DOCUMENTS = {
+    "/api/v1/changes/": ChangesView(resources=VIEWS).parameters(),
+    "/api/v1/claims/facets/": ClaimFacetsView(viewset=VIEWS["claims"]).parameters(),
+    "/api/v1/rebuttals/facets/": RebuttalFacetsView(viewset=VIEWS["rebuttals"]).parameters(),
+}
 OBJECTS = {
     f"/api/v1/{room}/{{{'slug' if view.lookup_field == 'slug' else 'id'}}}/": view.object_parameters()
     for room, view in VIEWS.items()
@@ -186,6 +191,12 @@ def test_real_answers_are_what_the_document_says(document, loaded, room):
 def test_the_answer_of_the_root_is_what_the_document_says(document):
     schema = document["paths"]["/api/v1/"]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
     validator_of(document, schema).validate(client.get("/api/v1/").json())
+
+
+@pytest.mark.parametrize("path", DOCUMENTS)
+def test_a_real_document_is_what_the_document_says(document, loaded, path):
+    content = closed(document)["paths"][path]["get"]["responses"]["200"]["content"]
+    validator_of(closed(document), content["application/json"]["schema"]).validate(client.get(path).json())
 
 
 @pytest.mark.parametrize(

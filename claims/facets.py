@@ -1,0 +1,187 @@
+"""``claims/facets/`` and ``rebuttals/facets/``: how many of a list's rows there are for each speaker, topic, ground …
+
+One statement: the newest matches are found as the list finds them, then counted by each facet. What a filter asks of
+one and the same statement (or rebuttal) holds here too: only statements that satisfy all of it are counted, so that a
+count is what the list counts when its value is added to the filters.
+"""
+
+from typing import Any
+
+from django.db import connection
+from django.db.models import Q
+from django.db.models.functions import ExtractYear
+from django.http import HttpRequest
+
+from reeapi.api.documents import DocumentView, closed_object, reference
+from reeapi.api.formats import OBJECT_RENDERERS, format_parameter
+from reeapi.api.parameters import Parameter
+
+from .models import Rebuttal, Statement
+
+SCOPE = 10_000  # matches, the newest, that are counted
+MOST = 50  # values of each facet
+Sql = tuple[str, tuple[Any, ...]]
+
+# Each topic with itself and all that lie above it: a filter on a topic finds the narrower ones too.
+ABOVE = """above(topic, upper) AS (
+    SELECT id, id FROM claims_topic
+    UNION SELECT above.topic, t.broader_id FROM above JOIN claims_topic t ON t.id = above.upper WHERE t.broader_id IS NOT NULL
+)"""
+# How the values of a facet are called: by slug and name, or by the word itself.
+NAMED = {
+    "speaker": ("v.slug", "v.name", "JOIN sources_speaker v ON v.id = c.{column}"),
+    "topic": ("v.slug", "v.name", "JOIN claims_topic v ON v.id = c.{column}"),
+    "word": ("c.{column}::text", "NULL", ""),
+}
+
+
+class FacetsView(DocumentView):
+    """The counts of one list. `facets`: name → (table of the statement, column, how its values are called)."""
+
+    viewset: Any = None
+    facets: dict[str, tuple[str, str, str]] = {}
+    noun = ""
+    response_description = "Counts for each value, the most frequent first."
+
+    def parameters(self) -> dict[str, Parameter]:
+        filters = self.viewset.filterset_class.base_filters
+        return {**filters, "format": format_parameter(OBJECT_RENDERERS)}
+
+    def tables(self, conditions: dict[str | None, Q]) -> dict[str, Sql]:
+        """Name → SQL of what is counted; `matched(id)` has the rows that match."""
+        raise NotImplementedError
+
+    def document(self, request: HttpRequest, given: dict[str, Any]) -> dict[str, Any]:
+        view = self.viewset
+        rows, _, conditions = view.filterset_class.selected(view.queryset.all(), given)
+        newest = rows.order_by("-created_at", "-pk").values_list("pk")[:SCOPE]
+        tables = {"matched(id)": newest.query.sql_with_params(), **self.tables(conditions)}
+        parts = [f"{name} AS MATERIALIZED ({sql})" for name, (sql, _) in tables.items()]
+        counts = " UNION ALL ".join(map(self._counts, self.facets))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"WITH RECURSIVE {', '.join([ABOVE, *parts])} {counts} "
+                "UNION ALL SELECT '', '', NULL, count(*) FROM matched",
+                [value for _, params in tables.values() for value in params],
+            )
+            return self._answer(cursor.fetchall())
+
+    def _counts(self, facet: str) -> str:
+        table, column, kind = self.facets[facet]
+        value, name, join = (part.format(column=column) for part in NAMED[kind])
+        return (
+            f"(SELECT '{facet}', {value} AS value, {name} AS name, count(DISTINCT c.id) AS n FROM {table} c {join} "
+            f"WHERE c.{column} IS NOT NULL GROUP BY 2, 3 ORDER BY n DESC, value LIMIT {MOST})"
+        )
+
+    def _answer(self, found: list[tuple[str, str, str | None, int]]) -> dict[str, Any]:
+        *counted, (_, _, _, matches) = found
+        listed: dict[str, list[dict[str, Any]]] = {facet: [] for facet in self.facets}
+        for facet, value, name, number in counted:
+            listed[facet].append({"value": value, "name": name, "count": number})
+        return {"matches": matches, "complete": matches < SCOPE, **listed}
+
+    def components(self) -> dict[str, dict[str, Any]]:
+        counts = {"type": "array", "items": reference("FacetCount")}
+        described = {name: f"The {MOST} most frequent, as `{name}` takes them." for name in self.facets}
+        described["year"] = "The years in which it was said."
+        document = {
+            "matches": {"type": "integer", "description": f"How many {self.noun} were counted."},
+            "complete": {
+                "type": "boolean",
+                "description": f"False where there are {SCOPE:,} or more: then the newest {SCOPE:,} are counted.",
+            },
+        } | {name: counts | {"description": text} for name, text in described.items()}
+        count = {
+            "value": {"type": "string", "description": "Slug, word or year."},
+            "name": {"type": ["string", "null"], "description": "The name, where the value is a slug."},
+            "count": {"type": "integer", "description": "Rows that have it."},
+        }
+        return {
+            f"{self.noun.capitalize()}Facets": closed_object(document),
+            "FacetCount": closed_object(count),
+        }
+
+
+class ClaimFacetsView(FacetsView):
+    noun = "claims"
+    operation_id = "getClaimFacets"
+    facets = {
+        "speaker": ("said", "speaker", "speaker"),
+        "topic": ("about", "topic", "topic"),
+        "publisher": ("said", "publisher", "speaker"),
+        "stance": ("said", "stance", "word"),
+        "ground": ("countered", "ground", "word"),
+        "year": ("said", "year", "word"),
+    }
+    list_description = (
+        "How many of the claims that the filters select there are for each value. A count is that of the list with the "
+        "value added: one and the same statement (or rebuttal) satisfies all that is asked of it. Topics count what is "
+        "below them, too."
+    )
+
+    def tables(self, conditions: dict[str | None, Q]) -> dict[str, Sql]:
+        said = (
+            Statement.objects.published()
+            .order_by()
+            .filter(conditions.get("statement", Q()))
+            .values_list("claim", "speaker", "stance", "article__publisher", ExtractYear("said_on"))
+        )
+        countered = (
+            Rebuttal.objects.published()
+            .order_by()
+            .filter(conditions.get("rebuttal", Q()), target_claim__isnull=False)
+            .values_list("target_claim", "ground")
+        )
+        return {
+            "said(id, speaker, stance, publisher, year)": of_matched(said),
+            "countered(id, ground)": of_matched(countered),
+            "about(id, topic)": (
+                "SELECT m.id, above.upper FROM matched m JOIN claims_claimtopic l ON l.claim_id = m.id "
+                "JOIN above ON above.topic = l.topic_id",
+                (),
+            ),
+        }
+
+
+class RebuttalFacetsView(FacetsView):
+    noun = "rebuttals"
+    operation_id = "getRebuttalFacets"
+    facets = {
+        "critic": ("drawn", "critic", "speaker"),
+        "topic": ("about", "topic", "topic"),
+        "publisher": ("drawn", "publisher", "speaker"),
+        "stance": ("drawn", "stance", "word"),
+        "ground": ("drawn", "ground", "word"),
+        "year": ("drawn", "year", "word"),
+    }
+    list_description = (
+        "How many of the rebuttals that the filters select there are for each value. A count is that of the list with "
+        "the value added. Topics are those of either side, and count what is below them, too."
+    )
+
+    def tables(self, conditions: dict[str | None, Q]) -> dict[str, Sql]:
+        drawn = (
+            Rebuttal.objects.published()
+            .order_by()
+            .values_list(
+                "pk", "critic", "statement__article__publisher", "statement__stance", "ground",
+                ExtractYear("statement__said_on"),
+            )
+        )  # fmt: skip
+        return {
+            "drawn(id, critic, publisher, stance, ground, year)": of_matched(drawn),
+            "about(id, topic)": (
+                "SELECT m.id, above.upper FROM matched m JOIN claims_rebuttal r ON r.id = m.id "
+                "JOIN claims_statement s ON s.id = r.statement_id "
+                "JOIN claims_claimtopic l ON l.claim_id IN (r.target_claim_id, s.claim_id) "
+                "JOIN above ON above.topic = l.topic_id",
+                (),
+            ),
+        }
+
+
+def of_matched(rows: Any) -> Sql:
+    """SQL of those rows whose first column is one of the matches."""
+    sql, params = rows.query.sql_with_params()
+    return f"SELECT r.* FROM matched JOIN ({sql}) r(id) USING (id)", params

@@ -190,6 +190,18 @@ def _database(url: str) -> dict:
 
 
 DATABASES = {"default": _database(embedded.Server(embedded.data_dir()).url if LOCAL else env("DATABASE_URL"))}
+# Streaming replicas, which answer public reads (reeapi/replicas.py). A failed read is asked again of the primary, so no
+# connection is tried out first.
+REPLICAS: list[str] = []
+for _url in env.list("DATABASE_REPLICA_URLS", default=[]):
+    REPLICAS.append(f"replica-{len(REPLICAS) + 1}")
+    DATABASES[REPLICAS[-1]] = _database(_url) | {"CONN_HEALTH_CHECKS": False, "TEST": {"MIRROR": "default"}}
+REPLICA_MAX_LAG = env.float("DATABASE_REPLICA_MAX_LAG", default=5.0)  # seconds behind the primary at the most
+if REPLICAS:
+    MIDDLEWARE.insert(
+        MIDDLEWARE.index("django_structlog.middlewares.RequestMiddleware") + 1,
+        "reeapi.replicas.ReplicaMiddleware",
+    )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The history outlives the rows it is about, hence no foreign key to them in the database.
@@ -254,8 +266,8 @@ CONTENT_SECURITY_POLICY = {
 CORS_URLS_REGEX = r"^/api/"
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]  # writing is for programs, not for other sites' pages
-CORS_ALLOW_HEADERS = ["accept", "authorization", "if-none-match"]
-CORS_EXPOSE_HEADERS = ["Link", "ETag", "Retry-After"]
+CORS_ALLOW_HEADERS = ["accept", "authorization", "if-none-match", "consistency-token"]
+CORS_EXPOSE_HEADERS = ["Link", "ETag", "Retry-After", "Consistency-Token"]
 CORS_PREFLIGHT_MAX_AGE = 86_400
 
 # --- Static files -------------------------------------------------------------------------------------------

@@ -14,9 +14,10 @@ from django.http import HttpRequest, HttpResponse
 
 def limit_reads() -> None:
     """From now on, connections of this process begin with the short limit. Called before the first is opened."""
-    options = connections.settings["default"]["OPTIONS"]
     limit = f"-c statement_timeout={settings.PUBLIC_STATEMENT_TIMEOUT}"
-    options["options"] = f"{options.get('options', '')} {limit}".strip()
+    for database in connections.settings.values():
+        options = database["OPTIONS"]
+        options["options"] = f"{options.get('options', '')} {limit}".strip()
 
 
 class PatientMiddleware:

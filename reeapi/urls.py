@@ -35,6 +35,7 @@ urlpatterns = [
     path("api/v1/", include(router.urls)),
     path("api/schema/", SpectacularAPIView.as_view(generator_class=pages.SchemaOnce), name="schema"),
     path("api/docs/", pages.docs, name="docs"),
+    path("admin/desk/", include("claims.desk.urls")),
     path("admin/", admin.site.urls),
 ]
 

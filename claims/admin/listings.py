@@ -38,3 +38,8 @@ def add_listings() -> None:
         Listing("Supported by", Support, "target_article"),
     ]
     SnapshotAdmin.listings = [Listing("Statements quoted from it", Statement, "snapshot")]
+
+
+def link_to_the_desk() -> None:
+    """An article's page leads to the page on which its text is read and marked."""
+    ArticleAdmin.change_form_template = "desk/article_change_form.html"

@@ -2,6 +2,7 @@ from .anchors import AnchorReview
 from .claims import Claim, ClaimTopic
 from .edges import Edge, Rebuttal, Support
 from .gates import ArticleGate, SnapshotGate
+from .remarks import Remark
 from .statements import Relay, Statement
 from .topics import Topic, TopicSlug
 
@@ -13,6 +14,7 @@ __all__ = [
     "Edge",
     "Rebuttal",
     "Relay",
+    "Remark",
     "SnapshotGate",
     "Statement",
     "Support",

@@ -121,6 +121,7 @@ class Claim(Reviewed):
         ]
         indexes = [
             GinIndex(name="claim_search", fields=["search"], condition=Q(is_public=True)),
+            GinIndex(name="claim_text_trigram", fields=["text"], opclasses=["gin_trgm_ops"]),
             models.Index(
                 name="claim_public_by_created", fields=["created_at", "id"], condition=Q(is_public=True)
             ),

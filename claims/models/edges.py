@@ -99,6 +99,7 @@ class Edge(Reviewed):
             models.Index(
                 name="%(class)s_public_by_updated", fields=["updated_at", "id"], condition=Q(is_public=True)
             ),
+            models.Index(name="%(class)s_drafts", fields=["statement"], condition=Q(status="draft")),
         ]
 
     def __str__(self) -> str:

@@ -254,6 +254,7 @@ class Statement(Reviewed):
             models.Index(
                 name="statement_public_of_claim", fields=["claim", "speaker"], condition=Q(is_public=True)
             ),
+            models.Index(name="statement_drafts", fields=["id"], condition=Q(status="draft")),
         ]
         triggers = [
             *Reviewed.Meta.triggers,

@@ -1,5 +1,6 @@
 """Who a printed name is: somebody on record by name or alias, or somebody new, who is not public until used."""
 
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.db.models import Q
@@ -23,7 +24,10 @@ def speaker_named(name: str, kind: str, notes: list[str]) -> Speaker | None:
     if len(found) > 1:
         notes.append(f"Several speakers are called “{name}”: choose by hand.")
         return None
-    return found.pop() if found else _new(name, kind, notes)
+    if found:
+        return found.pop()
+    notes.append(f"New speaker: {name} ({kind}).")
+    return new_speaker(name, kind)
 
 
 def _final(speaker: Speaker) -> Speaker:
@@ -32,13 +36,13 @@ def _final(speaker: Speaker) -> Speaker:
     return speaker
 
 
-def _new(name: str, kind: str, notes: list[str]) -> Speaker:
+def new_speaker(name: str, kind: str, **fields: Any) -> Speaker:
+    """A speaker of that name under a slug that nobody has, or ever had."""
     stem = slugify(name)[:90] or f"speaker-{uuid7().hex[-12:]}"
     slug, number = stem, 2
     while Speaker.objects.filter(slug=slug).exists() or SpeakerSlug.objects.filter(slug=slug).exists():
         slug, number = f"{stem}-{number}", number + 1
-    notes.append(f"New speaker: {name} ({kind}).")
-    return Speaker.objects.create(name=name[:200], slug=slug, kind=kind)
+    return Speaker.objects.create(name=name[:200], slug=slug, kind=kind, **fields)
 
 
 def publisher_at(url: str) -> Speaker | None:

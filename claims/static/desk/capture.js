@@ -1,0 +1,388 @@
+// The form beside marked words. Its state is one object, so that it can be kept, compared and sent as it is.
+
+import { compare } from "./comparing.js";
+import { Combobox } from "./combobox.js";
+import { Chips, Targets, fillSelect } from "./fields.js";
+import { node } from "./nodes.js";
+import { address, ask, uuid7 } from "./server.js";
+
+const $ = (id) => document.getElementById(`capture-${id}`);
+const PLAIN = ["stance", "fidelity", "attribution", "role_as_printed", "hedge", "said_on", "said_on_precision", "venue"];
+const KEPT = ["speaker", "stance", "role_as_printed", "affiliation", "via", "venue", "said_on", "said_on_precision"];
+const WORDS = 8; // of a quote; the codebook asks for no more
+const LABELS = { claim: "Claim, in your own neutral words", rebuttal: "Counter-claim: what is said instead", support: "Supporting claim: what is said in favour" };
+
+export class Capture {
+  /** `desk` gives settings, urls, text and marks; `onSave(state)`, `onClose()`, `onKeep(state)`, `onReject`, `onDelete`. */
+  constructor(desk) {
+    this.desk = desk;
+    this.form = document.getElementById("capture");
+    this.state = null;
+    this.last = null; // what the next statement begins with
+    this.fill();
+    this.listen();
+  }
+
+  get isOpen() {
+    return !this.form.hidden;
+  }
+
+  // Parts
+
+  fill() {
+    const { choices, cited } = this.desk.settings;
+    for (const name of ["stance", "fidelity", "attribution", "kind"]) fillSelect($(name), choices[name]);
+    const pieces = [this.desk.settings.article, ...cited];
+    fillSelect($("about"), pieces.map((one) => ({ value: one.id, label: one.label })), { empty: "no: it is about the world" });
+    const changed = () => this.changed();
+    this.claims = new Combobox($("claim"), { find: (words, signal) => this.alike(words, signal), onPick: (option) => this.know(option) });
+    this.speakers = new Combobox($("speaker"), { find: (words, signal) => this.known(words, signal), eager: true, onPick: (option) => this.speak(option) });
+    const people = (kind) => (words, signal) => this.lookup("speakers", { q: words, kind }, signal);
+    this.affiliation = new Combobox($("affiliation"), {
+      find: people("organization"), eager: true,
+      onPick: (option) => {
+        this.state.affiliation = { id: option.id, label: option.label };
+        $("affiliation").value = option.label;
+        changed();
+      },
+    });
+    this.via = new Chips($("via"), $("chain"), async (words, signal) => (words ? this.lookup("findArticles", { q: words }, signal) : cited), changed);
+    this.topics = new Chips($("topics"), $("topic-list"), (words, signal) => this.lookup("topics", { q: words }, signal), changed);
+    this.targets = new Targets({
+      input: $("target"), list: $("targets"), choices, onChange: changed,
+      kind: () => (this.state.kind === "support" ? "support" : "rebuttal"),
+      find: (words, signal) => this.desk.targets(words, signal, this.state),
+    });
+  }
+
+  async lookup(name, given, signal) {
+    return (await ask(address(this.desk.urls[name], { ...given, article: this.desk.settings.article.id }), { signal })).found;
+  }
+
+  async alike(words, signal) {
+    return words.length < 3 ? [] : (await this.lookup("claims", { q: words }, signal)).map((one) => ({ ...one, note: `said by ${one.note}` }));
+  }
+
+  async known(words, signal) {
+    const found = await this.lookup("speakers", { q: words }, signal);
+    const named = found.some((one) => one.label.toLowerCase() === words.toLowerCase());
+    return words && !named ? [...found, { label: `New speaker “${words}”`, note: "not on record", fresh: words }] : found;
+  }
+
+  // Opening and closing
+
+  /** A new marking at [start, end]; what was the same in the one before is there already. */
+  begin([start, end], given = {}) {
+    const settings = this.desk.settings;
+    const kept = this.last ?? { speaker: settings.publisher, stance: "asserts", role_as_printed: "", affiliation: null, via: [], venue: "", said_on: null, said_on_precision: null };
+    this.open({
+      id: uuid7(), version: null, snapshot: settings.snapshot, start, end, quote: this.desk.text.slice(start, end),
+      kind: "claim", claim: { id: uuid7(), text: "", known: false }, topics: [], about: "", fidelity: "paraphrase", attribution: "explicit",
+      hedge: "", edges: [], dropped: [], suggestion: null, touched: [], ...structuredClone(kept), ...given,
+    });
+    this.propose();
+  }
+
+  /** A statement on record, as it is; or a form that was kept. */
+  open(state) {
+    this.state = state;
+    this.show();
+    this.form.hidden = false;
+    this.desk.place(this.form, state);
+    this.desk.marks.pending(state.start === null ? null : [state.start, state.end]);
+    (state.claim.known ? $("title") : $("claim")).focus({ preventScroll: true });
+    this.form.scrollIntoView({ block: "nearest" });
+  }
+
+  edit(mark) {
+    const claim = { id: mark.claim.id, text: "", known: true, label: mark.claim.label, version: mark.claim.version, status: mark.claim.status };
+    this.open({ ...mark, snapshot: this.desk.settings.snapshot, claim, topics: [], about: "", dropped: [], suggestion: null, touched: ["all"] });
+  }
+
+  close() {
+    const { end } = this.state;
+    this.form.hidden = true;
+    this.state = null;
+    this.desk.marks.pending(null);
+    this.desk.onClose(end);
+  }
+
+  // From the state to the page
+
+  show() {
+    const { state } = this;
+    $("title").textContent = state.version ? "Change what is recorded" : "What is said here?";
+    const quote = state.quote || "No words are marked.";
+    $("quote").textContent = quote.length > 280 ? `${quote.slice(0, 180)} … ${quote.slice(-80)}` : quote;
+    const words = state.quote.split(/\s+/).filter(Boolean).length;
+    $("size").textContent = words > WORDS ? `${words} words: the shortest that decide it are best, ${WORDS} at most.` : "";
+    for (const name of PLAIN) $(name).value = state[name] ?? "";
+    this.form.elements.kind.value = state.kind === "suggestion" ? "claim" : state.kind;
+    this.via.set(state.via);
+    this.topics.set(state.topics);
+    this.targets.set(state.edges, state.dropped);
+    $("about").value = state.about;
+    $("affiliation").value = state.affiliation?.label ?? "";
+    $("target").value = "";
+    $("delete").hidden = !(state.version && state.status === "draft");
+    $("reject").hidden = !state.suggestion;
+    $("page").hidden = !state.version;
+    if (state.version) {
+      $("page").href = this.desk.urls.page.replace("00000000-0000-0000-0000-000000000000", state.id);
+    }
+    $("conflict").hidden = true;
+    this.showKind();
+    this.showClaim();
+    this.showSpeaker();
+    this.nearby([]);
+    this.complain({});
+  }
+
+  showKind() {
+    const { kind, edges } = this.state;
+    $("claim-label").textContent = LABELS[kind] ?? LABELS.claim;
+    $("target-label").textContent = kind === "support" ? "Supports" : "Counters";
+    $("edges").hidden = kind === "claim" && edges.length === 0;
+  }
+
+  showClaim() {
+    const { claim } = this.state;
+    const isChip = claim.known && !claim.rewording;
+    $("known").hidden = !isChip;
+    $("claim").hidden = isChip;
+    $("claim-label").htmlFor = isChip ? "capture-another" : "capture-claim";
+    $("known-text").textContent = claim.label ?? "";
+    $("known-note").textContent = claim.note ?? "";
+    $("reword").hidden = !(claim.version && claim.status === "draft");
+    if (!isChip) $("claim").value = claim.text;
+  }
+
+  showSpeaker() {
+    const { speaker } = this.state;
+    $("speaker").value = speaker?.label ?? speaker?.name ?? "";
+    $("new").hidden = !speaker?.name;
+    if (speaker?.name) {
+      $("kind").value = speaker.kind;
+      $("unnamed").checked = speaker.named === false;
+    }
+  }
+
+  nearby(speakers) {
+    const others = speakers.filter((one) => one.id !== this.state.speaker?.id);
+    $("nearby").replaceChildren(...others.map((one, index) => {
+      const chip = node("button", { type: "button", className: "chip" }, [one.label, " ", node("kbd", {}, [`Alt ${index + 4}`])]);
+      chip.addEventListener("click", () => this.speak(one));
+      return chip;
+    }));
+  }
+
+  complain(errors) {
+    for (const place of this.form.querySelectorAll(".error")) place.textContent = "";
+    for (const field of this.form.querySelectorAll("[aria-invalid]")) field.removeAttribute("aria-invalid");
+    const left = [];
+    let first = null;
+    for (const [name, messages] of Object.entries(errors)) {
+      const place = document.getElementById(`error-${name}`);
+      if (!place) left.push(...messages);
+      else {
+        place.textContent = messages.join(" ");
+        const field = place.parentElement.querySelector("input:not([type=checkbox]), textarea, select");
+        field?.setAttribute("aria-invalid", "true");
+        first ??= field;
+        if (place.closest("details")) $("more").open = true;
+      }
+    }
+    $("error").textContent = left.join(" ");
+    first?.focus();
+  }
+
+  // From the page to the state
+
+  listen() {
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.save();
+    });
+    this.form.addEventListener("keydown", (event) => this.key(event));
+    for (const name of PLAIN) {
+      $(name).addEventListener("input", () => {
+        this.state[name] = $(name).value || (name.startsWith("said_on") ? null : "");
+        this.touch(name);
+      });
+    }
+    for (const radio of this.form.elements.kind) radio.addEventListener("change", () => this.setKind(radio.value));
+    $("claim").addEventListener("input", () => {
+      this.state.claim.text = $("claim").value;
+      this.changed();
+    });
+    $("speaker").addEventListener("input", () => this.changed());
+    $("affiliation").addEventListener("input", () => {
+      if (!$("affiliation").value.trim()) this.state.affiliation = null;
+      this.touch("affiliation");
+    });
+    $("about").addEventListener("change", () => {
+      this.state.about = $("about").value;
+      this.changed();
+    });
+    $("kind").addEventListener("change", () => this.newSpeaker({ kind: $("kind").value }));
+    $("unnamed").addEventListener("change", () => this.newSpeaker({ named: !$("unnamed").checked, kind: $("unnamed").checked ? "group" : $("kind").value }));
+    $("reword").addEventListener("click", () => this.reword());
+    $("another").addEventListener("click", () => this.setClaim({ id: uuid7(), text: "", known: false }));
+    for (const name of ["close", "cancel"]) $(name).addEventListener("click", () => this.cancel());
+    $("delete").addEventListener("click", () => this.desk.remove(this.state));
+    $("reject").addEventListener("click", () => this.desk.reject(this.state.suggestion));
+  }
+
+  key(event) {
+    if (event.isComposing) return;
+    if (event.key === "Escape") this.cancel();
+    else if (event.altKey && /^Digit[1-9]$/.test(event.code)) this.byNumber(Number(event.code.at(-1)));
+    else if (event.key === "Enter" && (event.ctrlKey || event.target.matches("textarea, input:not([type=radio], [type=checkbox])"))) this.save();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  byNumber(number) {
+    if (number <= 3) this.setKind(["claim", "rebuttal", "support"][number - 1]);
+    else $("nearby").children[number - 4]?.click();
+  }
+
+  setKind(kind) {
+    this.state.kind = kind;
+    this.form.elements.kind.value = kind;
+    this.showKind();
+    this.changed();
+  }
+
+  setClaim(claim) {
+    this.state.claim = claim;
+    this.showClaim();
+    (claim.known ? $("another") : $("claim")).focus();
+    this.changed();
+  }
+
+  know(option) {
+    this.setClaim({ id: option.id, known: true, label: option.label, note: option.note, text: "" });
+    $("speaker").focus();
+    this.speakers.close();
+  }
+
+  reword() {
+    const { claim } = this.state;
+    this.setClaim({ ...claim, rewording: true, text: claim.label });
+    $("claim").focus();
+  }
+
+  speak(option) {
+    if (option.fresh) this.newSpeaker({ name: option.fresh, kind: "person", named: true, id: undefined });
+    else {
+      this.state.speaker = { id: option.id, label: option.label };
+      this.showSpeaker();
+      this.touch("speaker");
+      this.propose();
+    }
+  }
+
+  newSpeaker(change) {
+    this.state.speaker = { ...(this.state.speaker?.name ? this.state.speaker : {}), ...change };
+    this.showSpeaker();
+    if (change.name) {
+      for (const name of ["role_as_printed", "affiliation"]) this.state[name] = name === "affiliation" ? null : "";
+      $("kind").focus();
+    }
+    this.touch("speaker");
+  }
+
+  touch(name) {
+    if (!this.state.touched.includes(name)) this.state.touched.push(name);
+    this.changed();
+  }
+
+  changed() {
+    Object.assign(this.state, { via: this.via.rows, topics: this.topics.rows, edges: this.targets.rows, dropped: this.targets.dropped });
+    if (this.targets.rows.length) this.showKind();
+    this.desk.onKeep(this.state);
+  }
+
+  // Proposals: they fill what nobody has touched
+
+  async propose() {
+    const { state } = this;
+    const untouched = (name) => !state.touched.includes(name) && !state.touched.includes("all");
+    const given = { start: state.start, end: state.end, speaker: state.speaker?.id };
+    let found;
+    try {
+      found = await ask(address(this.desk.urls.proposals, given));
+    } catch {
+      return; // a proposal that does not come is none
+    }
+    if (this.state !== state) return;
+    this.nearby(found.speakers);
+    for (const name of ["fidelity", "attribution", "role_as_printed", "affiliation", "via"]) {
+      if (found[name] === undefined || !untouched(name)) continue;
+      state[name] = found[name];
+      if (name === "via") this.via.set(found.via);
+      else $(name).value = name === "affiliation" ? (found.affiliation?.label ?? "") : found[name];
+    }
+  }
+
+  // Saving
+
+  async save() {
+    const { state } = this;
+    if (!state || this.saving) return;
+    const missing = this.missing(state);
+    if (Object.keys(missing).length) return this.complain(missing);
+    this.saving = true;
+    $("save").disabled = true;
+    try {
+      await this.desk.save(state, sendable(state, this.desk.settings));
+    } finally {
+      this.saving = false;
+      $("save").disabled = false;
+    }
+  }
+
+  missing(state) {
+    const missing = {};
+    const typed = $("speaker").value.trim();
+    if (!state.speaker || typed !== (state.speaker.label ?? state.speaker.name)) missing.speaker = [typed ? `Choose “${typed}” from the list, or make it a new speaker.` : "Say who speaks."];
+    if ((!state.claim.known || state.claim.rewording) && !state.claim.text.trim()) missing.claim = ["Say what is claimed, in a sentence."];
+    if (state.kind !== "claim" && !state.edges.length) missing.edges = ["Choose at least one target, or record a claim alone."];
+    return missing;
+  }
+
+  /** It is on the server, or will be: the next one begins with what stays the same. */
+  done(state, mark) {
+    this.last = Object.fromEntries(KEPT.map((name) => [name, structuredClone(state[name])]));
+    if (mark && state.speaker.name) this.last.speaker = { id: mark.speaker.id, label: mark.speaker.label };
+    if (this.state === state) this.close();
+  }
+
+  refuse(refusal) {
+    if (refusal.status !== 409 || !refusal.theirs) return this.complain(refusal.errors);
+    const mine = { ...this.state, claim: { ...this.state.claim, label: this.state.claim.label ?? this.state.claim.text } };
+    const theirs = { ...refusal.theirs, claim: { ...refusal.theirs.claim, text: "", known: true } };
+    compare($("conflict"), mine, theirs, (state) => this.open({ ...state, touched: ["all"] }));
+    return this.complain({ "": refusal.errors[""] ?? [] });
+  }
+
+  cancel() {
+    this.desk.onCancel(this.state);
+    this.close();
+  }
+}
+
+/** The state as the server takes it. */
+function sendable(state, settings) {
+  const { claim } = state;
+  const rows = (list) => list.map((one) => one.id);
+  const words = claim.known ? (claim.rewording ? { text: claim.text, version: claim.version } : {}) : { text: claim.text, language: settings.language === "und" ? "en" : settings.language, topics: rows(state.topics), about: state.about || null };
+  const plain = Object.fromEntries(PLAIN.map((name) => [name, state[name]]));
+  return {
+    ...plain, version: state.version, snapshot: state.snapshot, start: state.start, end: state.end, quote: state.quote,
+    speaker: state.speaker, affiliation: state.affiliation, claim: { id: claim.id, ...words }, via: rows(state.via),
+    edges: state.edges, dropped: state.dropped, suggestion: state.suggestion?.id ?? null,
+  };
+}

@@ -1,0 +1,127 @@
+// The parts of the form that hold more than a line of text: choices, chips, and rows of targets.
+
+import { Combobox } from "./combobox.js";
+import { node } from "./nodes.js";
+import { uuid7 } from "./server.js";
+
+export function fillSelect(select, options, { empty } = {}) {
+  const blank = empty === undefined ? [] : [node("option", { value: "" }, [empty])];
+  select.replaceChildren(...blank, ...options.map((one) => node("option", { value: one.value, title: one.help ?? "" }, [one.label])));
+}
+
+/** Several rows of one kind, in order, each with a button that takes it away. */
+export class Chips {
+  constructor(input, list, find, onChange) {
+    Object.assign(this, { list, onChange, rows: [] });
+    this.box = new Combobox(input, {
+      find,
+      eager: true,
+      onPick: (option) => {
+        input.value = "";
+        if (!this.rows.some((one) => one.id === option.id)) this.set([...this.rows, { id: option.id, label: option.label }]);
+        onChange();
+      },
+    });
+  }
+
+  set(rows) {
+    this.rows = rows;
+    this.list.replaceChildren(...rows.map((row) => this.chip(row)));
+  }
+
+  chip(row) {
+    const away = node("button", { type: "button", className: "plain", "aria-label": `Without ${row.label}` }, ["×"]);
+    away.addEventListener("click", () => {
+      this.set(this.rows.filter((one) => one !== row));
+      this.box.input.focus();
+      this.onChange();
+    });
+    return node("li", {}, [node("span", {}, [row.label]), away]);
+  }
+}
+
+const VERBS = { rebuttal: "counters", support: "supports" };
+
+/** The targets of a statement: each a row with its relation, ground, basis and note. The next one begins like the last. */
+export class Targets {
+  constructor({ input, list, choices, find, kind, onChange }) {
+    Object.assign(this, { input, list, choices, kind, onChange, rows: [], dropped: [], last: {} });
+    this.box = new Combobox(input, { find, eager: true, onPick: (target) => this.add(target) });
+  }
+
+  set(rows, dropped = []) {
+    this.rows = rows.map((one) => ({ ...one }));
+    this.dropped = dropped;
+    this.write();
+  }
+
+  add(target) {
+    this.input.value = "";
+    const kind = this.kind();
+    if (this.rows.some((one) => one.target.id === target.id && one.kind === kind)) return;
+    const before = this.last[kind] ?? {};
+    const grounds = this.grounds(target.type);
+    const row = { id: uuid7(), kind, target, basis: before.basis ?? "stated", note: "", ground: "" };
+    row.relation = before.relation ?? this.choices[kind][0].value;
+    if (kind === "rebuttal") {
+      const usual = target.type === "article" ? "undermines" : row.relation;
+      row.relation = before.relation && before.type === target.type ? before.relation : usual;
+      row.ground = target.own ? "denial" : grounds.some((one) => one.value === before.ground) ? before.ground : grounds[0].value;
+    }
+    this.rows.push(row);
+    this.write();
+    this.changed(row);
+  }
+
+  changed(row) {
+    this.last[row.kind] = { relation: row.relation, ground: row.ground, basis: row.basis, type: row.target.type };
+    this.onChange();
+  }
+
+  grounds(type) {
+    return this.choices.ground.filter((one) => one.fits.includes(type));
+  }
+
+  write() {
+    this.list.replaceChildren(...this.rows.map((row, index) => this.entry(row, index)));
+  }
+
+  entry(row, index) {
+    const name = `${VERBS[row.kind]} ${row.target.label}`;
+    const away = node("button", { type: "button", className: "plain", "aria-label": `Without: ${name}` }, ["×"]);
+    away.addEventListener("click", () => this.take(row));
+    const head = [node("span", { className: `badge badge-${row.kind}` }, [VERBS[row.kind]]), node("span", { className: "target" }, [`${row.target.type}: ${row.target.label}`]), away];
+    const fields = [this.select(row, index, "relation", this.choices[row.kind])];
+    if (row.kind === "rebuttal") fields.push(this.select(row, index, "ground", this.grounds(row.target.type)));
+    fields.push(this.select(row, index, "basis", this.choices.basis), this.note(row, index));
+    return node("li", {}, [node("p", {}, head), node("div", { className: "fields" }, fields)]);
+  }
+
+  select(row, index, field, options) {
+    const select = node("select", { id: `edge-${index}-${field}` });
+    fillSelect(select, options);
+    select.value = row[field];
+    select.addEventListener("change", () => {
+      row[field] = select.value;
+      this.changed(row);
+    });
+    return node("div", { className: "field" }, [node("label", { for: select.id }, [field]), select]);
+  }
+
+  note(row, index) {
+    const input = node("input", { type: "text", id: `edge-${index}-note`, value: row.note, maxLength: 500 });
+    input.addEventListener("input", () => {
+      row.note = input.value;
+      this.onChange();
+    });
+    return node("div", { className: "field" }, [node("label", { for: input.id }, ["note (public)"]), input]);
+  }
+
+  take(row) {
+    if (row.version) this.dropped.push(row.id);
+    this.rows = this.rows.filter((one) => one !== row);
+    this.write();
+    this.input.focus();
+    this.onChange();
+  }
+}

@@ -1,0 +1,101 @@
+// What is not on the server yet stays in this browser: drafts of forms, and saves that found no connection.
+
+import { Refusal, Unreachable, ask } from "./server.js";
+
+const PAUSES = [2, 5, 15, 30]; // seconds between attempts
+
+export class Keeping {
+  /** `name` is that of the article and the user, so that people at one machine keep apart. */
+  constructor(name) {
+    this.name = `desk:${name}`;
+  }
+
+  read(kind, fallback) {
+    try {
+      return JSON.parse(localStorage.getItem(`${this.name}:${kind}`)) ?? fallback;
+    } catch {
+      return fallback;
+    }
+  }
+
+  write(kind, value) {
+    const empty = value === null || (Array.isArray(value) && value.length === 0);
+    if (empty) localStorage.removeItem(`${this.name}:${kind}`);
+    else localStorage.setItem(`${this.name}:${kind}`, JSON.stringify(value));
+  }
+
+  /** Unsaved forms, the newest last. */
+  get drafts() {
+    const prefix = `${this.name}:draft:`;
+    const keys = Object.keys(localStorage).filter((key) => key.startsWith(prefix));
+    const found = keys.map((key) => this.read(key.slice(this.name.length + 1), null)).filter(Boolean);
+    return found.sort((a, b) => a.at - b.at);
+  }
+
+  keepDraft(state) {
+    this.write(`draft:${state.id}`, { ...state, at: Date.now() });
+  }
+
+  dropDraft(id) {
+    this.write(`draft:${id}`, null);
+  }
+}
+
+/** Sends what waits, in order, each until it is answered. The ids are the browser's own, so sending twice does no harm. */
+export class Outbox {
+  constructor(keeping, { onSaved, onRefused, onChange }) {
+    Object.assign(this, { keeping, onSaved, onRefused, onChange, attempt: 0, sending: false });
+    addEventListener("online", () => this.flush());
+    if (this.waiting.length) this.flush();
+  }
+
+  get waiting() {
+    return this.keeping.read("outbox", []);
+  }
+
+  add(entry) {
+    this.keeping.write("outbox", [...this.waiting.filter((one) => one.state.id !== entry.state.id), entry]);
+    this.keeping.dropDraft(entry.state.id);
+    this.onChange(this.waiting.length);
+    this.again();
+  }
+
+  remove(id) {
+    this.keeping.write("outbox", this.waiting.filter((one) => one.state.id !== id));
+  }
+
+  again() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.flush(), 1000 * PAUSES[Math.min(this.attempt, PAUSES.length - 1)]);
+    this.attempt += 1;
+  }
+
+  async flush() {
+    clearTimeout(this.timer);
+    if (this.sending) return;
+    this.sending = true;
+    try {
+      for (const entry of this.waiting) await this.send(entry);
+      this.attempt = 0;
+    } catch (error) {
+      if (!(error instanceof Unreachable)) throw error;
+      this.again();
+    } finally {
+      this.sending = false;
+      this.onChange(this.waiting.length);
+    }
+  }
+
+  async send(entry) {
+    try {
+      const answer = await ask(entry.url, { method: "PUT", body: entry.body });
+      this.remove(entry.state.id);
+      this.onSaved(answer);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      this.remove(entry.state.id);
+      this.keeping.keepDraft(entry.state);
+      this.onRefused(entry.state, error);
+    }
+  }
+}

@@ -77,6 +77,10 @@ else:
     _required("CONTACT_EMAIL", "the address to write to for a correction or a takedown.")
     if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5:
         raise ImproperlyConfigured("SECRET_KEY is too easy to guess: use at least 50 random characters.")
+    if DEBUG and HTTPS:
+        raise ImproperlyConfigured(
+            "DEBUG shows the program's insides to whoever meets an error; with it, HTTPS must be false (one's own machine)."
+        )
     if "*" in ALLOWED_HOSTS:
         raise ImproperlyConfigured(
             "ALLOWED_HOSTS must name the hosts of this site; `*` lets a caller choose the links."
@@ -96,6 +100,8 @@ DATA_CITATION = (
 FOUR_EYES = env.bool("FOUR_EYES", default=True)  # nobody publishes what they drafted
 # For how many days a token of the changes feed leads on; `manage.py prune_changes` deletes what is older.
 CHANGES_KEPT_DAYS = env.int("CHANGES_KEPT_DAYS", default=90)
+RATE_LIMITS = env.bool("RATE_LIMITS", default=not LOCAL)  # whether the rates in the admin are applied
+RATE_MODEL = "sources.Rate"
 INGEST_FETCH = env.bool("INGEST_FETCH", default=False)  # whether `ingest` may get pages from the net
 # Per statement of a public read, and of staff at work; commands have no limit (reeapi/timeouts.py).
 PUBLIC_STATEMENT_TIMEOUT = env("PUBLIC_STATEMENT_TIMEOUT", default="1s")
@@ -234,9 +240,8 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # not the name alone: anybody could lock a curator out
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
-if PROXY_COUNT:
-    AXES_IPWARE_PROXY_COUNT = PROXY_COUNT
-    AXES_IPWARE_META_PRECEDENCE_ORDER = ("HTTP_X_FORWARDED_FOR", "REMOTE_ADDR")
+AXES_HANDLER = "sources.lockout.LockoutHandler"  # counts before it looks, so that none slip through together
+AXES_CLIENT_IP_CALLABLE = "reeapi.api.throttling.client_address"
 
 # --- What browsers are told ---------------------------------------------------------------------------------
 
@@ -267,7 +272,7 @@ CORS_URLS_REGEX = r"^/api/"
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]  # writing is for programs, not for other sites' pages
 CORS_ALLOW_HEADERS = ["accept", "authorization", "if-none-match", "consistency-token"]
-CORS_EXPOSE_HEADERS = ["Link", "ETag", "Retry-After", "Consistency-Token"]
+CORS_EXPOSE_HEADERS = ["Link", "ETag", "Retry-After", "RateLimit", "RateLimit-Policy", "Consistency-Token"]
 CORS_PREFLIGHT_MAX_AGE = 86_400
 
 # --- Static files -------------------------------------------------------------------------------------------

@@ -51,14 +51,7 @@ class ChangesView(DocumentView):
     resources: dict[str, Any] = {}
     operation_id = "listChanges"
     response_description = "The next changes, and the token to go on with."
-    problems = (
-        "invalid-parameter",
-        "start-anew",
-        "unauthenticated",
-        "not-acceptable",
-        "unavailable",
-        "internal",
-    )
+    problems = ("start-anew",)
     list_description = (
         "What began, changed or ended to be public, each change once, in an order in which nothing is put in between later. "
         "Without `since` it answers no change but the token to begin with: keep it, read the lists, then ask for what "

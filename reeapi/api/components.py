@@ -10,6 +10,7 @@ LINK_HEADER = {"description": "`first`, `next` and `prev` page (RFC 8288).", "sc
 SECONDS = {"description": "Seconds to wait.", "schema": {"type": "integer"}}
 PROBLEM_HEADERS = {  # by status
     401: {"WWW-Authenticate": {"description": "How to send a token.", "schema": {"type": "string"}}},
+    429: {"Retry-After": SECONDS},
     503: {"Retry-After": SECONDS},
 }
 PROBLEM = {

@@ -17,16 +17,14 @@ class DocumentView(PublicView):
     - `operation_id`; `list_description`; `parameters()`: what is accepted is what is documented.
     - `components()`: name → JSON schema, the answer's first, then those that it refers to by `reference(name)`.
     - `response_description`: what the answer is, in a sentence.
-    - `problems`: the kinds of problem that it may answer.
+    - `problems`: the kinds of problem that it may answer beside those of every address.
     """
 
     renderer_classes = (JSONRenderer,)
     operation_id = ""
     list_description = ""
     response_description = ""
-    problems: tuple[str, ...] = (
-        "invalid-parameter", "query-too-expensive", "unauthenticated", "not-acceptable", "unavailable", "internal",
-    )  # fmt: skip
+    problems: tuple[str, ...] = ("query-too-expensive",)
 
     def parameters(self) -> dict[str, Parameter]:
         raise NotImplementedError

@@ -25,7 +25,9 @@ from .shapes import Computed, Constant, Link, Many, OneOf, Shape
 from .viewsets import ApiRoot, PublicView, ReadViewSet
 
 EXAMPLE_ID = "0197d2a0-0000-7000-8000-000000000000"
-ANY_PROBLEMS = ("invalid-parameter", "unauthenticated", "not-acceptable", "unavailable", "internal")
+ANY_PROBLEMS = (
+    "invalid-parameter", "unauthenticated", "not-acceptable", "too-many-requests", "unavailable", "internal",
+)  # fmt: skip
 LIST_PROBLEMS = (*ANY_PROBLEMS, "query-too-expensive")
 OBJECT_PROBLEMS = (*ANY_PROBLEMS, "not-found", "gone")
 
@@ -97,7 +99,11 @@ class AutoSchema(SpectacularSchema):
 
     def _document_responses(self, view: DocumentView) -> dict[str, Any]:
         schema, *_ = [self._component(name, schema, name).ref for name, schema in view.components().items()]
-        return {"200": _json(schema, view.response_description)} | UNCHANGED | self._problems(view.problems)
+        return (
+            {"200": _json(schema, view.response_description)}
+            | UNCHANGED
+            | self._problems((*ANY_PROBLEMS, *view.problems))
+        )
 
     def _list_response(self) -> dict[str, Any]:
         item = self.resolve_serializer(self.view.serializer_class, "response")

@@ -12,7 +12,6 @@ from django.http.response import HttpResponseBase
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.routers import DefaultRouter
-from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
 from .authentication import TokenAuthentication
@@ -42,14 +41,14 @@ from .pagination import (
 from .parameters import SLUG, UUID, Flag, PageSize, Parameter, read
 from .representation import Compiled, compiled
 from .shapes import LIST_LIMIT, OBJECT_LIMIT, ROOT, Shape
+from .throttling import CountedView
 
 
-class PublicView(APIView):
+class PublicView(CountedView):
     """What every address of the API has in common: open to all, strict, without a session. A token, if any, is good."""
 
     authentication_classes = (TokenAuthentication,)
     permission_classes = ()
-    throttle_classes = ()
     content_negotiation_class = StrictNegotiation
     cache_control = REVALIDATE
 

@@ -9,7 +9,7 @@ APPS = ("claims", "sources", "auth")
 MODELS = (
     "Statement", "Claim", "Rebuttal", "Support", "Topic",
     "Article", "Snapshot", "Suggestion", "Speaker", "Affiliation", "Citation",
-    "Token", "User", "Curator", "Group",
+    "Token", "Rate", "User", "Curator", "Group",
 )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 from .articles import Article, ArticleAuthor, Citation
 from .changes import Change
 from .curators import Curator
+from .rates import Rate
 from .review import Reviewed, ReviewedQuerySet, Status, StillNeeded
 from .rows import Row
 from .snapshots import Snapshot
@@ -15,6 +16,7 @@ __all__ = [
     "Change",
     "Citation",
     "Curator",
+    "Rate",
     "Reviewed",
     "ReviewedQuerySet",
     "Row",

@@ -46,11 +46,14 @@ class ChangeQuerySet(models.QuerySet):
         return Place(*row)
 
     def is_of_here(self, place: Place) -> bool:
-        """Whether this database has given out the place: not another one, nor this one before it was set back."""
-        ((epoch, reached),) = _rows(
-            "SELECT ree_epoch(), pg_snapshot_xmax(pg_current_snapshot())::text::bigint"
+        """Whether this database has given out the place: not another one, nor this one before it was set back.
+
+        A replica may lag behind what another one has told: it has nothing new yet.
+        """
+        ((epoch, reached, is_replica),) = _rows(
+            "SELECT ree_epoch(), pg_snapshot_xmax(pg_current_snapshot())::text::bigint, pg_is_in_recovery()"
         )
-        return place.epoch == epoch and place.position < reached
+        return place.epoch == epoch and (is_replica or place.position < reached)
 
     def behind(self, place: Place, wanted: int, resources: list[str]) -> list[Noted]:
         """The first settled changes behind a place, in order; with `resources`, of these alone."""

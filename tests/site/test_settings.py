@@ -57,6 +57,7 @@ def test_a_deployment_does_not_start_without(missing):
         ("SECRET_KEY", "short", "too easy to guess"),
         ("SECRET_KEY", "a" * 60, "too easy to guess"),
         ("ALLOWED_HOSTS", "*", "must name the hosts"),
+        ("DEBUG", "true", "DEBUG shows"),
         ("DATABASE_URL", "sqlite:///x.db", "must begin with postgresql://"),
     ],
 )
@@ -81,6 +82,19 @@ def test_a_database_url_is_taken_apart_and_keeps_its_options():
 def test_cookies_and_redirects_are_for_https_in_a_deployment_alone(data_folder):
     assert value_of("SESSION_COOKIE_SECURE", **DEPLOYMENT) == "True"
     assert value_of("SECURE_SSL_REDIRECT", DATA_DIR=str(data_folder)) == "False"
+
+
+def test_the_strictest_of_what_browsers_are_told_is_the_default():
+    policy = value_of("CONTENT_SECURITY_POLICY", **DEPLOYMENT)
+    assert "unsafe" not in policy
+    assert value_of("SECURE_HSTS_SECONDS", **DEPLOYMENT) == "31536000"
+    for name in (
+        "SESSION_COOKIE_SECURE",
+        "CSRF_COOKIE_SECURE",
+        "CSRF_COOKIE_HTTPONLY",
+        "SECURE_SSL_REDIRECT",
+    ):
+        assert value_of(name, **DEPLOYMENT) == "True"
 
 
 def test_the_local_secret_is_made_once_and_kept_from_others(data_folder):

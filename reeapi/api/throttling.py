@@ -1,0 +1,165 @@
+"""How often somebody may ask: counted in PostgreSQL, so that it is exact however many processes answer.
+
+Rates are rows of `settings.RATE_MODEL`: for each kind of caller (``address`` or ``token``), so many requests in so many
+seconds. A kind without a row is not counted, and costs nothing. The table of counts is unlogged: a request that is
+counted waits for no disk, and a crash begins all counts anew.
+"""
+
+import ipaddress
+import math
+import random
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.http import HttpRequest
+from rest_framework.permissions import SAFE_METHODS
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from .errors import Problem
+from .primary import primary
+
+RATES_KEPT = 10  # seconds, until a change of a rate is noticed
+SWEPT_EVERY = 1000  # counts, on average
+STREAM_COST = 10  # requests that a CSV or NDJSON of all rows counts for
+
+COUNT = """
+INSERT INTO ree_request_count AS c (who, used, ends_at)
+VALUES (%s, %s, clock_timestamp() + make_interval(secs => %s))
+ON CONFLICT (who) DO UPDATE SET
+    used = CASE WHEN c.ends_at <= clock_timestamp() THEN excluded.used ELSE c.used + excluded.used END,
+    ends_at = CASE WHEN c.ends_at <= clock_timestamp() THEN excluded.ends_at ELSE c.ends_at END
+RETURNING used, extract(epoch FROM ends_at - clock_timestamp())::float
+"""
+
+
+@dataclass(frozen=True)
+class Counted:
+    """`used` of what is allowed until the count begins anew, `seconds` from now."""
+
+    used: int
+    seconds: float
+
+
+def count(who: str, cost: int, seconds: int) -> Counted:
+    """Add `cost` to what `who` has used since their first request within the last `seconds`. Atomic."""
+    if random.random() < 1 / SWEPT_EVERY:  # noqa: S311  (nothing secret)
+        sweep()
+    with primary().cursor() as cursor:
+        cursor.execute(COUNT, [who, cost, seconds])
+        used, left = cursor.fetchone()
+    return Counted(used, max(left, 0.0))
+
+
+def forget(who: str) -> None:
+    """Begin the count of `who` anew; a ``%`` stands for anything."""
+    with primary().cursor() as cursor:
+        cursor.execute("DELETE FROM ree_request_count WHERE who LIKE %s", [who])
+
+
+def sweep() -> None:
+    """Delete the counts that have ended."""
+    with primary().cursor() as cursor:
+        cursor.execute("DELETE FROM ree_request_count WHERE ends_at < clock_timestamp()")
+
+
+def client_address(request: HttpRequest) -> str:
+    """Who calls, as the nearest trusted proxy saw them: the n-th of `X-Forwarded-For` from the right.
+
+    What stands further left anybody can write there. An IPv6 network of 64 bits is one caller.
+    """
+    address = request.META.get("REMOTE_ADDR", "")
+    if settings.PROXY_COUNT:
+        hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
+        if len(hops) >= settings.PROXY_COUNT and _parsed(hops[-settings.PROXY_COUNT]):
+            address = hops[-settings.PROXY_COUNT]
+    found = _parsed(address)
+    if found is None:
+        return "0.0.0.0"  # noqa: S104  (a socket without addresses)
+    if isinstance(found, ipaddress.IPv4Address):
+        return str(found)
+    if found.ipv4_mapped:
+        return str(found.ipv4_mapped)
+    return str(ipaddress.ip_network((found.packed, 64), strict=False).network_address)
+
+
+def _parsed(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    try:
+        return ipaddress.ip_address(text)
+    except ValueError:
+        return None
+
+
+class Rates:
+    """The rates by kind of caller, read anew every few seconds."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, tuple[int, int]] = {}
+        self.until = 0.0
+
+    def of(self, kind: str) -> tuple[int, int] | None:
+        """(requests, seconds) for callers of this kind, if they are counted."""
+        if not settings.RATE_LIMITS:
+            return None
+        if time.monotonic() >= self.until:
+            rows: Any = apps.get_model(settings.RATE_MODEL)._default_manager
+            self.found = {k: (n, s) for k, n, s in rows.values_list("kind", "requests", "seconds")}
+            self.until = time.monotonic() + RATES_KEPT
+        return self.found.get(kind)
+
+
+RATES = Rates()
+
+
+def admit(request: HttpRequest, token: Any, cost: int = 1) -> dict[str, str]:
+    """Count a request. Returns headers that say what is left; raises ``too-many-requests`` where nothing is."""
+    kind = "address" if token is None else "token"
+    rate = RATES.of(kind)
+    if rate is None:
+        return {}
+    requests, seconds = rate
+    who = client_address(request) if token is None else token.pk
+    counted = count(f"{kind}:{who}", cost, seconds)
+    wait = math.ceil(counted.seconds)
+    headers = {
+        "RateLimit-Policy": f'"{kind}";q={requests};w={seconds}',
+        "RateLimit": f'"{kind}";r={max(requests - counted.used, 0)};t={wait}',
+    }
+    if counted.used <= requests:
+        return headers
+    detail = f"This {kind} may ask {requests} times in {seconds} seconds. Go on in {max(wait, 1)} seconds."
+    raise Problem("too-many-requests", detail, headers=headers | {"Retry-After": str(max(wait, 1))})
+
+
+class CountedView(APIView):
+    """Counts each request before it is answered. One that a 304 may answer is counted afterwards, unless it was: it is free."""
+
+    counted_late = False
+    rate_headers: Mapping[str, str] = MappingProxyType({})
+
+    def check_throttles(self, request: Request) -> None:
+        conditional = request.method in SAFE_METHODS and "HTTP_IF_NONE_MATCH" in request._request.META
+        self.counted_late = conditional
+        if not conditional:
+            self._admit(request)
+
+    def _admit(self, request: Request) -> None:
+        if request.method != "OPTIONS":
+            cost = 1 if request.accepted_renderer.format == "json" else STREAM_COST
+            self.rate_headers = admit(request._request, request.auth, cost)
+
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
+        response = super().finalize_response(request, response, *args, **kwargs)
+        if self.counted_late and response.status_code != 304:
+            try:
+                self._admit(request)
+            except Problem as refused:
+                response = super().finalize_response(request, self.handle_exception(refused))
+        for name, value in self.rate_headers.items():
+            response[name] = value
+        return response

@@ -1,0 +1,179 @@
+"""Rates: exact however many ask at once and however many processes answer; nobody can pass for somebody else."""
+
+import json
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from http.client import HTTPConnection
+from urllib.parse import urlsplit
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.db import connection
+from django.test import Client, RequestFactory
+
+from reeapi.api import throttling
+from sources.models import Rate, Token
+from tests.servers import serving
+from tests.sources.test_changes import database_url
+
+LIMIT, CALLERS = 50, 320
+PATH = "/api/v1/topics/"
+
+
+@pytest.fixture
+def counting(settings, db):
+    """Rates apply, and are read anew; no rate is set yet."""
+    settings.RATE_LIMITS = True
+    Rate.objects.all().delete()
+    throttling.RATES.until = 0
+    yield
+    throttling.RATES.until = 0
+
+
+def rate(kind: str, requests: int, seconds: int = 3600) -> None:
+    Rate.objects.create(kind=kind, requests=requests, seconds=seconds)
+    throttling.RATES.until = 0
+
+
+def statuses(times: int, path: str = PATH, **request) -> list[int]:
+    client = Client(**request)
+    return [client.get(path).status_code for _ in range(times)]
+
+
+# --- Who calls ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("proxies", "forwarded", "seen"),
+    [
+        (0, "", "192.0.2.1"),
+        (0, "198.51.100.9", "192.0.2.1"),
+        (1, "203.0.113.5", "203.0.113.5"),
+        (1, "198.51.100.9, 203.0.113.5", "203.0.113.5"),
+        (2, "198.51.100.9, 203.0.113.5, 10.0.0.1", "203.0.113.5"),
+        (2, "203.0.113.5", "192.0.2.1"),
+        (1, "nonsense", "192.0.2.1"),
+        (1, "2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"),
+        (1, "::ffff:203.0.113.5", "203.0.113.5"),
+    ],
+)
+def test_the_caller_is_whom_the_nearest_trusted_proxy_saw(settings, proxies, forwarded, seen):
+    settings.PROXY_COUNT = proxies
+    headers = {"HTTP_X_FORWARDED_FOR": forwarded} if forwarded else {}
+    assert throttling.client_address(RequestFactory(REMOTE_ADDR="192.0.2.1", **headers).get("/")) == seen
+
+
+def test_neighbours_in_one_ipv6_network_are_one_caller(counting):
+    rate("address", 2)
+    seen = [statuses(1, REMOTE_ADDR=f"2001:db8:7:7::{host:x}")[0] for host in range(3)]
+    assert seen == [200, 200, 429]
+    assert statuses(1, REMOTE_ADDR="2001:db8:7:8::1") == [200]
+
+
+def test_a_forged_header_buys_nothing(counting):
+    rate("address", 3)
+    forged = [
+        statuses(1, REMOTE_ADDR="192.0.2.7", HTTP_X_FORWARDED_FOR=f"198.51.100.{n}")[0] for n in range(5)
+    ]
+    assert forged == [200, 200, 200, 429, 429]
+
+
+# --- What is counted ------------------------------------------------------------------------------------------
+
+
+def test_without_a_rate_nobody_is_counted_and_it_costs_no_query(counting, django_assert_num_queries):
+    client = Client()
+    client.get(PATH)  # reads that there is no rate
+    with django_assert_num_queries(1):
+        answer = client.get(PATH)
+    assert "RateLimit" not in answer.headers
+
+
+def test_each_answer_says_what_is_left_and_a_refusal_when_to_come_back(counting):
+    rate("address", 2, seconds=60)
+    client = Client(REMOTE_ADDR="192.0.2.8")
+    first, second, third = (client.get(PATH) for _ in range(3))
+    assert first["RateLimit-Policy"] == '"address";q=2;w=60'
+    assert [a["RateLimit"].split(";")[1] for a in (first, second, third)] == ["r=1", "r=0", "r=0"]
+    assert third.status_code == 429
+    assert 1 <= int(third["Retry-After"]) <= 60
+    problem = json.loads(third.content)
+    assert problem["type"].endswith("#too-many-requests")
+    assert "2 times in 60 seconds" in problem["detail"]
+
+
+def test_the_count_begins_anew_when_its_time_is_over(counting):
+    rate("address", 1)
+    assert statuses(2, REMOTE_ADDR="192.0.2.9") == [200, 429]
+    with connection.cursor() as sql:
+        sql.execute(
+            "UPDATE ree_request_count SET ends_at = clock_timestamp() WHERE who = 'address:192.0.2.9'"
+        )
+    assert statuses(2, REMOTE_ADDR="192.0.2.9") == [200, 429]
+
+
+def test_an_answer_that_the_caller_has_already_is_free(counting):
+    rate("address", 3)
+    client = Client(REMOTE_ADDR="192.0.2.10")
+    etag = client.get(PATH)["ETag"]
+    assert {client.get(PATH, headers={"if-none-match": etag}).status_code for _ in range(5)} == {304}
+    stale = [client.get(PATH, headers={"if-none-match": '"stale"'}).status_code for _ in range(3)]
+    assert stale == [200, 200, 429]
+
+
+def test_a_refusal_of_a_question_is_counted_a_preflight_is_not(counting):
+    rate("address", 2)
+    client = Client(REMOTE_ADDR="192.0.2.11")
+    assert [client.options(PATH).status_code for _ in range(3)] == [204] * 3
+    assert statuses(3, f"{PATH}?no=such", REMOTE_ADDR="192.0.2.11") == [400, 400, 429]
+
+
+def test_a_stream_of_all_rows_counts_for_ten(counting):
+    rate("address", 15)
+    assert statuses(2, f"{PATH}?format=csv", REMOTE_ADDR="192.0.2.12") == [200, 429]
+
+
+def test_a_token_has_a_count_of_its_own_wherever_it_calls_from(counting):
+    rate("token", 2)
+    rate("address", 1)
+    users = [get_user_model().objects.create(username=name, is_staff=True) for name in ("ada", "bela")]
+    secrets = [Token(user=user, name="A program").issue() for user in users]
+    calls = [
+        (secrets[0], "192.0.2.13"),
+        (secrets[0], "192.0.2.14"),
+        (secrets[0], "192.0.2.15"),
+        (secrets[1], "192.0.2.13"),
+    ]
+    seen = [statuses(1, REMOTE_ADDR=a, HTTP_AUTHORIZATION=f"Bearer {secret}")[0] for secret, a in calls]
+    assert seen == [200, 200, 429, 200]
+    assert statuses(2, REMOTE_ADDR="192.0.2.13") == [200, 429]
+
+
+def test_counts_that_have_ended_are_swept(counting):
+    throttling.count("test:old", 1, 1)
+    throttling.count("test:new", 1, 60)
+    with connection.cursor() as sql:
+        sql.execute("UPDATE ree_request_count SET ends_at = ends_at - interval '2 s'")
+        throttling.sweep()
+        sql.execute("SELECT who FROM ree_request_count WHERE who LIKE 'test:%'")
+        assert sql.fetchall() == [("test:new",)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_all_that_ask_at_once_exactly_as_many_pass_as_may():
+    Rate.objects.all().delete()
+    Rate.objects.create(kind="address", requests=LIMIT, seconds=3600)
+    throttling.forget("%")
+    with serving(database_url(), WORKERS="2", RATE_LIMITS="true") as address:
+        host = urlsplit(address).netloc
+
+        def ask(number: int) -> int:
+            with closing(HTTPConnection(host, timeout=60)) as calling:
+                calling.request("GET", PATH, headers={"X-Forwarded-For": f"198.51.100.{number % 250}"})
+                with calling.getresponse() as answer:
+                    return answer.status
+
+        with ThreadPoolExecutor(40) as pool:
+            assert Counter(pool.map(ask, range(CALLERS))) == {200: LIMIT, 429: CALLERS - LIMIT}
+    throttling.forget("%")

@@ -1,14 +1,16 @@
 """Topics, claims, statements, rebuttals and supports, as read by the public."""
 
+from reeapi.api.history import Part
 from reeapi.api.pagination import Relevance
-from reeapi.api.viewsets import ReadViewSet
+from sources.views import CuratedViewSet
 
 from .filters import ClaimFilterSet, RebuttalFilterSet, StatementFilterSet, SupportFilterSet, TopicFilterSet
-from .models import Claim, Rebuttal, Statement, Support, Topic
+from .models import Claim, ClaimTopic, Rebuttal, Relay, Statement, Support, Topic
 from .serializers import (
     ClaimDetail,
     ClaimShape,
     RebuttalShape,
+    RelayShape,
     StatementShape,
     SupportShape,
     TopicDetail,
@@ -16,7 +18,7 @@ from .serializers import (
 )
 
 
-class TopicViewSet(ReadViewSet):
+class TopicViewSet(CuratedViewSet):
     queryset = Topic.objects.published()
     serializer_class = TopicShape
     detail_serializer_class = TopicDetail
@@ -29,7 +31,7 @@ class TopicViewSet(ReadViewSet):
     object_description = "One topic with its narrower ones. A former slug redirects."
 
 
-class ClaimViewSet(ReadViewSet):
+class ClaimViewSet(CuratedViewSet):
     queryset = Claim.objects.published()
     serializer_class = ClaimShape
     detail_serializer_class = ClaimDetail
@@ -42,6 +44,7 @@ class ClaimViewSet(ReadViewSet):
         "relevance": Relevance("search"),
     }
     expandable = ("statements", "rebuttals", "supports")
+    parts = {"topics": Part(ClaimTopic, "claim", "slug", to="topic", at_target=True, order="topic__slug")}
     list_description = (
         "Propositions, independent of who said them. Parameters about a statement hold of one and the same statement, "
         "those about a rebuttal of one and the same rebuttal: `speaker=x&stance=denies` means that x denies it."
@@ -49,16 +52,17 @@ class ClaimViewSet(ReadViewSet):
     object_description = "One claim with its statements, rebuttals and supports. A merged claim redirects."
 
 
-class StatementViewSet(ReadViewSet):
+class StatementViewSet(CuratedViewSet):
     queryset = Statement.objects.published()
     serializer_class = StatementShape
     filterset_class = StatementFilterSet
     orderings = {"said_on": "said_on", "created": "created_at", "updated": "updated_at"}
+    parts = {"chain": Part(Relay, "statement", RelayShape, to="article", order="position")}
     list_description = "Who took which stance on which claim, in which article and in which words."
     object_description = "One statement with its quote, anchor and chain of attribution."
 
 
-class RebuttalViewSet(ReadViewSet):
+class RebuttalViewSet(CuratedViewSet):
     queryset = Rebuttal.objects.published()
     serializer_class = RebuttalShape
     filterset_class = RebuttalFilterSet
@@ -69,7 +73,7 @@ class RebuttalViewSet(ReadViewSet):
     object_description = "One rebuttal with its target and its counter-claim."
 
 
-class SupportViewSet(ReadViewSet):
+class SupportViewSet(CuratedViewSet):
     queryset = Support.objects.published()
     serializer_class = SupportShape
     filterset_class = SupportFilterSet

@@ -39,6 +39,7 @@ class Provenance(Shape):
     recorded_at = Timestamp()
     recorded_by = serializers.CharField(help_text="Handle of a curator.")
     method = serializers.CharField(help_text="curated, imported or suggested.")
+    reviewed_by = OptionalText(help_text="Handle of the curator who reviewed it.")
     reviewed_at = Timestamp(allow_null=True)
 
 

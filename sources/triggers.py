@@ -267,6 +267,8 @@ SNAPSHOT_IS_IMMUTABLE = pgtrigger.Trigger(
 IF NEW.text_state = 'taken_down' AND OLD.text_state <> 'taken_down' THEN
     NEW.removed := '[]';
     OLD.removed := '[]';
+    NEW.notes := '[]';
+    OLD.notes := '[]';
 END IF;
 IF to_jsonb(NEW) - ARRAY['text', 'text_state', 'updated_at', 'version']
        <> to_jsonb(OLD) - ARRAY['text', 'text_state', 'updated_at', 'version']

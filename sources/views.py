@@ -1,13 +1,33 @@
 """Speakers and articles, as read by the public."""
 
-from reeapi.api.viewsets import ReadViewSet
+from collections.abc import Mapping
+from typing import Any
+
+from reeapi.api.history import Part
+from reeapi.api.provenance import RecordedViewSet
 
 from .filters import ArticleFilterSet, SpeakerFilterSet
-from .models import Article, Speaker
-from .serializers import ArticleDetail, ArticleShape, SpeakerShape
+from .models import Affiliation, Article, ArticleAuthor, Citation, Curator, Snapshot, Speaker
+from .serializers import (
+    AffiliationShape,
+    ArticleDetail,
+    ArticleShape,
+    CitationShape,
+    SnapshotShape,
+    SpeakerReference,
+    SpeakerShape,
+)
 
 
-class SpeakerViewSet(ReadViewSet):
+class CuratedViewSet(RecordedViewSet):
+    """Rows that curators keep: the history names them by their handles."""
+
+    @staticmethod
+    def handles(users: set) -> Mapping[Any, str]:
+        return Curator.objects.handles(users)
+
+
+class SpeakerViewSet(CuratedViewSet):
     queryset = Speaker.objects.published()
     serializer_class = SpeakerShape
     filterset_class = SpeakerFilterSet
@@ -19,19 +39,29 @@ class SpeakerViewSet(ReadViewSet):
     }
     default_ordering = "name"
     expandable = ("affiliations",)
+    parts = {
+        "affiliations": Part(Affiliation, "speaker", AffiliationShape, to="organization", order="start_date")
+    }
     lookup_field = "slug"
     example_key = "vladimir-potanin"
     list_description = "Anyone who is on record: persons, organizations, publications, groups."
     object_description = "One speaker with affiliations. A former slug redirects."
 
 
-class ArticleViewSet(ReadViewSet):
+class ArticleViewSet(CuratedViewSet):
     queryset = Article.objects.published()
     serializer_class = ArticleShape
     detail_serializer_class = ArticleDetail
     filterset_class = ArticleFilterSet
     orderings = {"published_on": "published_on", "created": "created_at", "updated": "updated_at"}
     expandable = ("citations",)
+    parts = {
+        "authors": Part(
+            ArticleAuthor, "article", SpeakerReference, to="speaker", at_target=True, order="position"
+        ),
+        "citations": Part(Citation, "article", CitationShape, to="cited"),
+        "snapshots": Part(Snapshot, "article", SnapshotShape, order="captured_at"),
+    }
     list_description = (
         "Reports, commentary and broadcasts in which statements were read, and the articles these rest on."
     )

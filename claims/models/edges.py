@@ -67,6 +67,11 @@ class Edge(Reviewed):
     )  # fmt: skip
 
     rests_on: ClassVar = ("statement", *TARGETS)
+    # What the history leaves out since it follows from the statement: SQL over a past state `e` of the edge.
+    derived_then: ClassVar = {
+        "critic_id": "(SELECT s.speaker_id FROM claims_statement s WHERE s.id = e.statement_id)",
+        "counter_claim_id": "(SELECT s.claim_id FROM claims_statement s WHERE s.id = e.statement_id AND s.claim_id IS DISTINCT FROM e.target_claim_id)",
+    }
     # Each kind of edge has its own of these.
     statement: models.ForeignKey
     relation: models.CharField

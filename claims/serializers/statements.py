@@ -111,6 +111,13 @@ class Chain(Computed):
         return [{"speaker": instance.speaker.slug}, *links]
 
 
+class RelayShape(Shape):
+    """An article of the chain, as `Chain` shows it."""
+
+    article = serializers.UUIDField(source="article_id")
+    publisher = serializers.CharField(source="article.publisher.slug", allow_null=True)
+
+
 class StatementShape(Shape):
     id = serializers.UUIDField()
     url = Link("statements/{id}/")

@@ -94,6 +94,36 @@ ROOT_SCHEMA = {
 }
 
 
+HISTORY_ENTRY = {
+    "type": "object",
+    "description": "What one transaction made of the object.",
+    "properties": {
+        "at": {"type": "string", "format": "date-time", "description": "When."},
+        "event": {
+            "type": "string",
+            "enum": ["published", "changed", "withdrawn", "republished"],
+            "description": "The first publication, a change, a withdrawal, or the next publication after one.",
+        },
+        "by": {"type": ["string", "null"], "description": "Handle of a curator; null for a program."},
+        "reason": {"type": ["string", "null"], "description": "The public reason, if one was given."},
+        "changes": {
+            "type": "array",
+            "description": "The members that are not what they were when the object was last public.",
+            "items": {
+                "type": "object",
+                "properties": {
+                    "member": {"type": "string", "description": "Its name, as `fields=` takes it."},
+                    "old": {"description": "What it was; null where there was nothing."},
+                    "new": {"description": "What it became."},
+                },
+                "required": ["member", "old", "new"],
+            },
+        },
+    },
+    "required": ["at", "event", "by", "reason", "changes"],
+}
+
+
 def envelope(item: dict[str, Any]) -> dict[str, Any]:
     page = {"type": ["string", "null"], "format": "uri"}
     return {

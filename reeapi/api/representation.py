@@ -41,14 +41,17 @@ class Compiled:
 
     def rows(self, keys: Iterable[Any], base: str) -> list[tuple[str, Any, str]]:
         """Triples (key, version, JSON text) of the public ones among the keys, in any order."""
+        with connection.cursor() as cursor:
+            cursor.execute(*self.filled(keys, base))
+            return cursor.fetchall()
+
+    def filled(self, keys: Iterable[Any], base: str) -> tuple[str, list[Any]]:
+        """The SELECT and its parameters for these keys, with links that begin with `base`."""
         ids = "{" + ",".join(map(str, keys)) + "}"
-        params = [
+        return self.sql, [
             ids if param is IDS else base + param.path if isinstance(param, BaseUrl) else param
             for param in self.params
         ]
-        with connection.cursor() as cursor:
-            cursor.execute(self.sql, params)
-            return cursor.fetchall()
 
     def texts(self, keys: Iterable[Any], base: str) -> list[str]:
         """The JSON texts in the order of the keys; what has been withdrawn meanwhile is left out."""

@@ -10,6 +10,7 @@ from rest_framework import serializers
 
 from .components import (
     HEADERS,
+    HISTORY_ENTRY,
     LINK_HEADER,
     PROBLEM,
     PROBLEM_EXAMPLES,
@@ -34,6 +35,12 @@ OBJECT_PROBLEMS = (*ANY_PROBLEMS, "not-found", "gone")
 UNCHANGED = {"304": {"description": "The answer is the one that `If-None-Match` names.", "headers": HEADERS}}
 
 
+HISTORY = (
+    "What became of it since it was first public, newest first. What a draft said, and what changed while it was withdrawn, "
+    "is not told; embedded objects are shown as they are today."
+)
+
+
 class AutoSchema(SpectacularSchema):
     """Describes a `ReadViewSet` by what it declares. Members are never `required`: `fields=` may leave any out."""
 
@@ -44,6 +51,8 @@ class AutoSchema(SpectacularSchema):
             return self.view.operation_id
         if not isinstance(self.view, ReadViewSet):
             return super().get_operation_id()
+        if self.view.action == "history":
+            return f"list{self.view.queryset.model.__name__}History"
         resource = "".join(part.title() for part in self._tokenize_path()[0].split("-"))
         return f"list{resource}" if self.view.action == "list" else f"get{self.view.queryset.model.__name__}"
 
@@ -54,6 +63,8 @@ class AutoSchema(SpectacularSchema):
         return self._tokenize_path()[:1] or ["about"]
 
     def get_description(self) -> str:
+        if getattr(self.view, "action", "") == "history":
+            return HISTORY
         of_object = isinstance(self.view, ReadViewSet) and self.view.action != "list"
         return self.view.object_description if of_object else getattr(self.view, "list_description", "")
 
@@ -69,7 +80,9 @@ class AutoSchema(SpectacularSchema):
             return super()._get_parameters()
         if self.view.action == "list":
             return _query(self.view.list_parameters())
-        return [*map(self._in_path, uritemplate.variables(self.path)), *_query(self.view.object_parameters())]
+        of_history = self.view.action == "history"
+        asked = self.view.history_parameters() if of_history else self.view.object_parameters()
+        return [*map(self._in_path, uritemplate.variables(self.path)), *_query(asked)]
 
     def _in_path(self, name: str) -> dict[str, Any]:
         by_id = self.view.lookup_field == "pk"
@@ -91,7 +104,10 @@ class AutoSchema(SpectacularSchema):
         if not isinstance(self.view, ReadViewSet):
             return super()._get_response_bodies(direction)
         listing = self.view.action == "list"
-        good = self._list_response() if listing else self._object_response()
+        if self.view.action == "history":
+            good = self._history_response()
+        else:
+            good = self._list_response() if listing else self._object_response()
         moved = {} if listing else {"301": {"description": "It goes on under another key, at `Location`."}}
         return (
             {"200": good} | moved | UNCHANGED | self._problems(LIST_PROBLEMS if listing else OBJECT_PROBLEMS)
@@ -111,6 +127,12 @@ class AutoSchema(SpectacularSchema):
         response = _json(component.ref, "A page; as CSV or NDJSON, all rows.")
         response["content"]["text/csv"] = {"schema": {"type": "string"}}
         response["content"]["application/x-ndjson"] = {"schema": {"type": "string"}}
+        response["headers"] = response["headers"] | {"Link": LINK_HEADER}
+        return response
+
+    def _history_response(self) -> dict[str, Any]:
+        entry = self._component("HistoryEntry", HISTORY_ENTRY, HISTORY_ENTRY)
+        response = _json(self._component("History", envelope(entry.ref), HISTORY).ref, "A page.")
         response["headers"] = response["headers"] | {"Link": LINK_HEADER}
         return response
 

@@ -202,12 +202,12 @@ class ReadViewSet(PublicView, GenericViewSet):
             raise Problem("not-found", "Nothing public is at this address.")
         return key.lower()
 
-    def _elsewhere(self, request: HttpRequest, key: str) -> HttpResponse:
-        """Where a key leads that is not public now: on to another, to a 410, or nowhere."""
+    def _elsewhere(self, request: HttpRequest, key: str, rest: str = "") -> HttpResponse:
+        """Where a key (and what follows it) leads that is not public now: on to another, to a 410, or nowhere."""
         match self.queryset.model._default_manager.whereabouts(key):
             case Moved(key=new):
                 query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
-                return HttpResponsePermanentRedirect(f"{ROOT}{self.basename}/{new}/{query}")
+                return HttpResponsePermanentRedirect(f"{ROOT}{self.basename}/{new}/{rest}{query}")
             case Withdrawn() as withdrawn:
                 raise withdrawn.problem()
         raise Problem("not-found", "Nothing public is at this address.")

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
 from sources.canonical import CANONICAL_VERSION, canonical, sha256_of
 from sources.models import Article, Curator, Snapshot, Suggestion
@@ -54,7 +54,8 @@ class SnapshotAdmin(RowAdmin):
     pasted = ["article", "captured_at", "method", "rights", "archive_url", "text"]
     shown = [
         "article", "text_state", "captured_at", "captured_by", "method", "length", "sha256", "canonical_version", "highlights",
-        "raw_sha256", "tool", "tool_version", "rights", "archive_url", "what_was_removed", "full_text",
+        "raw_sha256", "tool", "tool_version", "rights", "archive_url", "what_was_noted",
+        "what_was_removed", "full_text",
     ]  # fmt: skip
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
@@ -76,6 +77,10 @@ class SnapshotAdmin(RowAdmin):
         if obj.text is None:
             return "The text is not here, and its quotes have no context."
         return format_html('<pre class="captured">{}</pre>', obj.text)
+
+    @admin.display(description="Notes of the reading")
+    def what_was_noted(self, obj: Snapshot) -> str:
+        return format_html_join("", "<div>{}</div>", ((note,) for note in obj.notes)) or "–"
 
     @admin.display(description="Removed from the page")
     def what_was_removed(self, obj: Snapshot) -> str:
@@ -133,7 +138,7 @@ class SnapshotAdmin(RowAdmin):
             messages.error(request, "These texts were taken down already.")
         elif request.method == "POST":
             Snapshot.objects.filter(pk__in=keys).exclude(text_state=TAKEN_DOWN).update(
-                text=None, text_state=TAKEN_DOWN, removed=[]
+                text=None, text_state=TAKEN_DOWN, removed=[], notes=[]
             )
             for row in rows:
                 self.log_change(request, row, "Text taken down.")

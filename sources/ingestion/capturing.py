@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from django.db import connection, transaction
 
-from sources.canonical import CANONICAL_VERSION, VERSIONS, Canonical, canonical, canonicalise, sha256_of
+from sources.canonical import CANONICAL_VERSION, VERSIONS, canonical, canonicalise, sha256_of
 from sources.models import Article, ArticleAuthor, Citation, Snapshot, Speaker, Status
 from sources.signals import snapshot_captured
 
@@ -51,13 +51,19 @@ def capture(reading: Reading, by: str, method: str = "file") -> Report:
     report = Report(
         "captured" if article else "created", article or _new_article(facts, by, notes), Snapshot()
     )
-    report.snapshot = _new_snapshot(report.article, reading, made, by, method, notes)
     if article is None:
         report.reviewed = _cite(report.article, made.text, facts, by, notes)
     else:
         _compare(article, facts, notes)
-    report.suggestions = suggest(report.snapshot)
+    highlights = plain.highlights_in(made.text, notes)
     report.notes = list(dict.fromkeys(notes))
+    report.snapshot = Snapshot.objects.create(
+        article=report.article, text=made.text, text_state=HELD, sha256=sha256_of(made.text), length=len(made.text),
+        canonical_version=CANONICAL_VERSION, highlights=highlights, method=method, captured_by=by,
+        raw_sha256=sha256(reading.raw).hexdigest(), tool=reading.tool, tool_version=reading.tool_version,
+        rights=reading.facts.rights, archive_url=reading.facts.archive_url, removed=made.removed, notes=report.notes,
+    )  # fmt: skip
+    report.suggestions = suggest(report.snapshot)
     if previous:
         snapshot_captured.send(sender=Snapshot, snapshot=report.snapshot, previous=previous)
     return report
@@ -175,17 +181,6 @@ def _sign(article: Article, authors: tuple[str, ...], notes: list[str]) -> None:
 
 def names_of(speaker: Speaker) -> set[str]:
     return {name.casefold() for name in (speaker.name, *speaker.aliases)}
-
-
-def _new_snapshot(
-    article: Article, reading: Reading, made: Canonical, by: str, method: str, notes: list[str]
-) -> Snapshot:
-    return Snapshot.objects.create(
-        article=article, text=made.text, text_state=HELD, sha256=sha256_of(made.text), length=len(made.text),
-        canonical_version=CANONICAL_VERSION, highlights=plain.highlights_in(made.text, notes), method=method, captured_by=by,
-        raw_sha256=sha256(reading.raw).hexdigest(), tool=reading.tool, tool_version=reading.tool_version,
-        rights=reading.facts.rights, archive_url=reading.facts.archive_url, removed=made.removed,
-    )  # fmt: skip
 
 
 def _compare(article: Article, facts: Facts, notes: list[str]) -> None:

@@ -1,5 +1,6 @@
 """The public names of the people who curate."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -17,6 +18,10 @@ class CuratorQuerySet(models.QuerySet):
         curator: Any
         curator, _ = self.get_or_create(user=user, defaults={"handle": f"curator-{user.pk + 1}"})
         return curator.handle
+
+    def handles(self, users: Iterable[Any]) -> dict[Any, str]:
+        """The handles of the accounts with these ids, for those that have one."""
+        return dict(self.filter(user__in=users).values_list("user", "handle"))
 
 
 class Curator(models.Model):

@@ -17,11 +17,10 @@ def recorded(*exclude: str):
     def track(model: type[models.Model]) -> type[models.Model]:
         own = {field.name for field in model._meta.local_fields}
         left_out = [name for name in ("created_at", "updated_at", *exclude) if name in own]
-        uncounted = [*left_out, "version"] if "version" in own else left_out
         trackers = (
             pghistory.InsertEvent(),
             pghistory.UpdateEvent(
-                condition=pghistory.AnyChange(exclude=uncounted) if uncounted else pghistory.AnyChange()
+                condition=pghistory.AnyChange(exclude=left_out) if left_out else pghistory.AnyChange()
             ),
             pghistory.DeleteEvent(),
         )

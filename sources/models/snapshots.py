@@ -23,7 +23,7 @@ class CodePoints(Func):
     output_field = IntegerField()
 
 
-@recorded("text", "removed")
+@recorded("text", "removed", "notes")
 class Snapshot(Row):
     """The canonical text of an article as captured. The text is other people's: the public sees quotes, never the text."""
 
@@ -104,6 +104,12 @@ class Snapshot(Row):
         default=list, db_default=[], blank=True,
         help_text="Page furniture that was taken out: [{\"text\": …, \"times\": …}, …]. Private, and gone after a takedown.",
         db_comment="What was taken out of the page to make the text canonical. Never public, not in the history.",
+    )  # fmt: skip
+
+    notes = models.JSONField(
+        default=list, db_default=[], blank=True,
+        help_text="What the program that read the page was not certain of, or left empty: for the curator.",
+        db_comment="Notes to the curator from the reading of the page. Never public, not in the history.",
     )  # fmt: skip
 
     class Meta:

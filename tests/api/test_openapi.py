@@ -6,6 +6,7 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 import yaml
@@ -13,6 +14,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
+from django.utils import timezone
 from jsonschema import Draft202012Validator, FormatChecker
 
 from claims.facets import ClaimFacetsView, RebuttalFacetsView
@@ -35,6 +37,11 @@ OBJECTS = {
     f"/api/v1/{room}/{{{'slug' if view.lookup_field == 'slug' else 'id'}}}/": view.object_parameters()
     for room, view in VIEWS.items()
 }
+HISTORIES = {
+    f"{path}history/": view.history_parameters() for path, view in zip(OBJECTS, VIEWS.values(), strict=True)
+}
+ALONE = OBJECTS | HISTORIES
+ALL = DOCUMENTS | LISTS | ALONE
 
 
 @pytest.fixture(scope="module")
@@ -86,14 +93,14 @@ def test_it_is_openapi_3_1_with_a_licence_and_somebody_to_write_to(document):
 
 
 def test_every_endpoint_is_documented_and_nothing_else(document):
-    assert set(document["paths"]) == {"/api/v1/", *DOCUMENTS, *LISTS, *OBJECTS}
+    assert set(document["paths"]) == {"/api/v1/", *ALL}
     assert {method for methods in document["paths"].values() for method in methods} == {"get"}
 
 
-@pytest.mark.parametrize("path", [*DOCUMENTS, *LISTS, *OBJECTS])
+@pytest.mark.parametrize("path", ALL)
 def test_documented_parameters_are_those_accepted(document, path):
     documented = document["paths"][path]["get"]["parameters"]
-    assert {p["name"] for p in documented if p["in"] == "query"} == set((DOCUMENTS | LISTS | OBJECTS)[path])
+    assert {p["name"] for p in documented if p["in"] == "query"} == set(ALL[path])
 
 
 def test_every_parameter_has_a_description_and_an_example(document):
@@ -105,7 +112,7 @@ def test_every_parameter_has_a_description_and_an_example(document):
 
 def test_every_example_of_a_parameter_fits_its_schema_and_is_accepted(document):
     for path, operation in operations(document):
-        known: dict[str, Parameter] = (DOCUMENTS | LISTS | OBJECTS).get(path, {})
+        known: dict[str, Parameter] = ALL.get(path, {})
         for parameter in operation["parameters"]:
             Draft202012Validator(parameter["schema"]).validate(parameter["example"])
             if parameter["name"] in known and parameter["in"] == "query":
@@ -114,16 +121,16 @@ def test_every_example_of_a_parameter_fits_its_schema_and_is_accepted(document):
 
 def test_every_operation_has_a_name_of_its_own_and_a_description(document):
     names = [operation["operationId"] for _, operation in operations(document)]
-    assert len(names) == len(set(names)) == 15 + len(DOCUMENTS)
+    assert len(names) == len(set(names)) == 22 + len(DOCUMENTS)
     assert [path for path, operation in operations(document) if not operation.get("description")] == []
 
 
 def test_every_operation_documents_its_errors_with_examples(document):
     validator = validator_of(document, {"$ref": "#/components/schemas/Problem"})
-    for path in [*LISTS, *OBJECTS]:
+    for path in ALL:
         responses = document["paths"][path]["get"]["responses"]
         errors = {status: r for status, r in responses.items() if int(status) >= 400}
-        assert set(errors) >= {"400", "406", "500", "503"} | ({"404", "410"} if path in OBJECTS else set())
+        assert set(errors) >= {"400", "406", "500", "503"} | ({"404", "410"} if path in ALONE else set())
         for status, response in errors.items():
             examples = response["content"]["application/problem+json"]["examples"]
             assert examples
@@ -172,6 +179,9 @@ def answers_of(room: str) -> Iterator[tuple[str, str, dict]]:
     for row in client.get(f"{listed}?page_size=20").json()["results"]:
         path = f"{listed}{row.get('id') or row['slug']}/"
         yield alone, path, client.get(path).json()
+        past = f"{path}?as_of={quote(timezone.now().isoformat())}"
+        yield alone, past, client.get(past).json()
+        yield f"{alone}history/", f"{path}history/", client.get(f"{path}history/").json()
 
 
 @pytest.mark.parametrize("room", VIEWS)

@@ -55,7 +55,7 @@ INSIDE = {
     "statements.article.publisher": "slug url name",
     "statements.quote": "exact prefix suffix",
     "statements.anchor": "status start end unit snapshot_sha256 captured_at text_available",
-    "statements.provenance": "recorded_at recorded_by method reviewed_at",
+    "statements.provenance": "recorded_at recorded_by method reviewed_by reviewed_at",
     "rebuttals.target": "type id url text",
     "rebuttals.statement": "id url stance",
     "rebuttals.counter_claim": "id url text",

@@ -16,6 +16,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models, transaction
 from django.test import Client
+from django.utils import timezone
 
 from claims.models import Claim, Rebuttal, Statement, Support, Topic, TopicSlug
 from reeapi.api.filters import (
@@ -81,7 +82,7 @@ def hidden_article(**fields) -> Article:
 def snapshot_marks() -> dict:
     """The marker for all that is known of a captured text beside the text, whose hashes cannot hold it."""
     others = set(texts_of(Snapshot)) - {"text"}
-    private_lists = {f.name for f in Snapshot._meta.concrete_fields if f.name == "removed"}
+    private_lists = {f.name for f in Snapshot._meta.concrete_fields if f.name in ("removed", "notes")}
     return dict.fromkeys(others, MARK) | {name: [{"text": MARK, "times": 1}] for name in private_lists}
 
 
@@ -99,10 +100,9 @@ class World:
         self.person, self.critic = make.speaker("open-person"), make.speaker("open-critic")
         self.company = make.speaker("open-company", kind="organization")
         self.topic = make.topic("open-topic")
-        reviewed = {"reviewed_by": MARK}
-        self.article = make.article(self.person, publisher=self.outlet, title="An open article", **reviewed)
-        self.claim = make.claim(self.topic, text="The plant opens soon.", **reviewed)
-        self.counter = make.claim(self.topic, text="The plant never opens.", **reviewed)
+        self.article = make.article(self.person, publisher=self.outlet, title="An open article")
+        self.claim = make.claim(self.topic, text="The plant opens soon.")
+        self.counter = make.claim(self.topic, text="The plant never opens.")
         text = make.snapshot(self.article, BEFORE + MARK, **snapshot_marks())
         self.statement = make.statement(
             claim=self.claim,
@@ -110,15 +110,10 @@ class World:
             snapshot=text,
             quote="opens in May",
             affiliation=self.company,
-            **reviewed,
         )
-        self.denial = make.statement(
-            claim=self.counter, speaker=self.critic, article=self.article, **reviewed
-        )
-        self.rebuttal = make.rebuttal(statement=self.denial, target_claim=self.claim, **reviewed)
-        self.support = make.support(
-            statement=self.statement, target_article=self.article, relation="praises", **reviewed
-        )
+        self.denial = make.statement(claim=self.counter, speaker=self.critic, article=self.article)
+        self.rebuttal = make.rebuttal(statement=self.denial, target_claim=self.claim)
+        self.support = make.support(statement=self.statement, target_article=self.article, relation="praises")
         make.affiliation(speaker=self.person, organization=self.company)
         for status in (Status.DRAFT, Status.WITHDRAWN):
             self.hide(status)
@@ -284,15 +279,23 @@ def links_in(text: str) -> set[str]:
     return {link.split("#")[0] for link in found if link.startswith("/api/v1/")}
 
 
+def pasts(paths: set[str], now: str) -> list[str]:
+    """The history of each single object among the addresses, and what it was at that time."""
+    alone = {path for path in paths if re.fullmatch(r"/api/v1/[a-z]+/[^/?]+/", path)}
+    return [address for path in alone for address in (f"{path}history/", f"{path}?as_of={now}")]
+
+
 def crawl(paths: list[str]) -> Iterator[tuple[str, str]]:
     """(path, answer) of these addresses and of all that they lead to."""
     done: set[str] = set()
+    now = quote(timezone.now().isoformat())
     while paths:
         path = paths.pop()
         if path not in done:
             done.add(path)
             text = answer_of(path)
-            paths += links_in(text) - done
+            found = links_in(text) - done
+            paths += [*found, *pasts(found, now)]
             yield path, text
 
 
@@ -318,6 +321,7 @@ def test_nothing_private_is_ever_seen(world):
     assert len(answers) > 600
     assert {f"/api/v1/{room}/" for room in VIEWS} < set(answers)
     assert f"/api/v1/claims/{world.claim.pk}/" in answers
+    assert answers[f"/api/v1/claims/{world.claim.pk}/history/"].startswith("200")
 
 
 def test_a_crawl_sees_the_marker_where_it_is_public(world):
@@ -377,6 +381,8 @@ def test_a_private_row_and_a_missing_one_are_indistinguishable(world, room):
         for method, query in (
             ("GET", ""),
             ("GET", "?fields=url"),
+            ("GET", "?as_of=2025-01-01T00:00:00Z"),
+            ("GET", "history/"),
             ("HEAD", ""),
             ("OPTIONS", ""),
             ("DELETE", ""),

@@ -303,10 +303,12 @@ def test_a_text_that_was_taken_down_is_not_captured_again():
     assert "taken down for good" in notes(ingest(PIECE))
 
 
-@pytest.mark.parametrize("column", ["raw_sha256", "tool", "tool_version", "rights", "archive_url", "removed"])
+@pytest.mark.parametrize(
+    "column", ["raw_sha256", "tool", "tool_version", "rights", "archive_url", "removed", "notes"]
+)
 def test_what_is_known_of_a_capture_never_changes(column):
     ingest(PAGE)
-    value = ["x"] if column == "removed" else "a" * 40
+    value = ["x"] if column in ("removed", "notes") else "a" * 40
     with pytest.raises(IntegrityError, match="A snapshot never changes"):
         Snapshot.objects.update(**{column: value})
 
@@ -314,7 +316,7 @@ def test_what_is_known_of_a_capture_never_changes(column):
 def test_the_history_has_no_text_and_no_furniture():
     ingest(f"{PIECE}\nLeave a Reply")
     columns = {f.name for f in Snapshot.pgh_event_model._meta.concrete_fields}
-    assert {"text", "removed"}.isdisjoint(columns)
+    assert {"text", "removed", "notes"}.isdisjoint(columns)
     assert {"raw_sha256", "tool", "tool_version", "rights", "archive_url"} <= columns
 
 

@@ -1,0 +1,136 @@
+"""What every single object says of its past: `as_of=`, and its history."""
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from functools import cache, lru_cache
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from rest_framework.decorators import action
+from rest_framework.request import Request
+
+from .conditional import answer
+from .cursors import Cursor, CursorParameter
+from .errors import Refused, base_url, invalid_parameters
+from .fields import choose, paths
+from .formats import OBJECT_RENDERERS, format_parameter
+from .history import Part, entries_of
+from .pagination import read_page
+from .parameters import PageSize, Parameter, read
+from .past import AsOf, Past, known_then, whereabouts_at
+from .shapes import OBJECT_LIMIT
+from .viewsets import ReadViewSet, _renderers
+
+
+class NewestFirst:
+    """The order of the entries of a history; their times tell them apart."""
+
+    name, descending, nullable = "-at", True, False
+    key_field, pk_field = models.DateTimeField(), models.BigIntegerField()
+
+    def rows(
+        self, entries: "Entries", cursor: Cursor | None, wanted: int, values: Mapping
+    ) -> list[tuple[str, str]]:
+        """Up to `wanted` pairs (microsecond, time) from the cursor on, in the order of reading."""
+        keys = list(entries.by_key)
+        if cursor is None:
+            return [(key, entries.by_key[key]["at"]) for key in keys[:wanted]]
+        if cursor.backwards:
+            keys = [key for key in reversed(keys) if int(key) > cursor.pk - cursor.inclusive]
+        else:
+            keys = [key for key in keys if int(key) < cursor.pk + cursor.inclusive]
+        return [(key, entries.by_key[key]["at"]) for key in keys[:wanted]]
+
+
+class Entries:
+    """The entries of one history by their microsecond, newest first; read like the rows of any list."""
+
+    def __init__(self, entries: Iterable[dict[str, Any]]):
+        self.by_key = {_microsecond(entry["at"]): entry for entry in entries}
+
+    def texts(self, keys: Iterable[str], base: str) -> list[str]:
+        return [json.dumps(self.by_key[key]) for key in keys]
+
+
+def _microsecond(at: str) -> str:
+    since = datetime.fromisoformat(at) - datetime(1970, 1, 1, tzinfo=UTC)
+    return str((since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds)
+
+
+class RecordedViewSet(ReadViewSet):
+    """A `ReadViewSet` over a model with a history.
+
+    - `parts`: list members whose rows stand in another table, by name.
+    - `handles(users)`: the public handles of accounts, by their ids; without one an account is not named.
+    """
+
+    parts: dict[str, Part] = {}
+
+    @staticmethod
+    def handles(users: set) -> Mapping[Any, str]:
+        raise NotImplementedError
+
+    def get_renderers(self) -> list:
+        return _renderers(OBJECT_RENDERERS) if self.action == "history" else super().get_renderers()
+
+    @classmethod
+    @cache
+    def object_parameters(cls) -> dict[str, Parameter]:
+        return super().object_parameters() | {"as_of": AsOf()}
+
+    @classmethod
+    @cache
+    def history_parameters(cls) -> dict[str, Parameter]:
+        return {
+            "page_size": PageSize(help_text="How many entries a page has.", example="20"),
+            "cursor": CursorParameter({NewestFirst.name: NewestFirst}),
+            "format": format_parameter(OBJECT_RENDERERS),
+        }
+
+    def retrieve(self, request: Request, **kwargs: str) -> HttpResponse:
+        http = request._request
+        if "as_of" not in http.GET:
+            return super().retrieve(request, **kwargs)
+        given = read(http.GET, self.object_parameters())
+        past = self._past(given.get("fields", ()), given.get("expand", ()))
+        key = self._key(kwargs)
+        pk = self._public_pk(key)
+        if pk is None:
+            return self._elsewhere(http, key)
+        found = past.rows_at(given["as_of"], pk, base_url(http))
+        if not found:
+            raise whereabouts_at(self.queryset.model, pk, given["as_of"])
+        _, version, text = found[0]
+        return answer(http, text.encode(), version=version, cache_control=self.cache_control)
+
+    @action(detail=True)
+    def history(self, request: Request, **kwargs: str) -> HttpResponse:
+        http: HttpRequest = request._request
+        given = read(http.GET, self.history_parameters())
+        key = self._key(kwargs)
+        pk = self._public_pk(key)
+        if pk is None:
+            return self._elsewhere(http, key, "history/")
+        shape, base = self.object_shape()(), base_url(http)
+        entries: Any = Entries(entries_of(shape, self.queryset.model, pk, self.parts, base, self.handles))
+        size = given.get("page_size", PageSize.default)
+        page = read_page(entries, NewestFirst(), given.get("cursor"), size, {})
+        return self._page(http, page, entries, base, {})
+
+    def _public_pk(self, key: str) -> Any:
+        """The primary key behind the key in the address, if that is public today."""
+        return self.queryset.filter(**{self.lookup_field: key}).values_list("pk", flat=True).first()
+
+    @classmethod
+    @lru_cache(maxsize=128)
+    def _past(cls, fields: tuple[str, ...], expand: tuple[str, ...]) -> Past:
+        """Raises the problem that names a field which has no past."""
+        shape: Any = cls.object_shape()
+        tree = known_then(shape(), cls.queryset.model)
+        unknown = sorted(set(fields) - set(paths(tree)))
+        if unknown:
+            refused = Refused(f"{unknown[0]} has no past: leave it out, or leave as_of out.")
+            raise invalid_parameters([refused.about("fields")])
+        return Past(shape, cls.queryset.model, "pk", choose(tree, fields, (), expand), OBJECT_LIMIT)

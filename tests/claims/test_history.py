@@ -1,0 +1,342 @@
+"""What became of an object, and what it was at a time: what was public, in the members' own names, by handle."""
+
+from datetime import datetime
+from urllib.parse import quote
+
+import pghistory
+import pytest
+from django.contrib.auth import get_user_model
+from django.db import connection, transaction
+from django.test import Client
+
+from claims.models import Claim, ClaimTopic, Relay, Statement
+from sources.models import Affiliation, ArticleAuthor, Curator, Snapshot, Speaker
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db(transaction=True)
+client = Client()
+MARK = "zqxmarker"
+
+
+def moment() -> datetime:
+    """The time on the clock of the database, between two transactions."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        return cursor.fetchone()[0]
+
+
+def then(path: str, at: datetime, more: str = "") -> dict:
+    answer = client.get(f"/api/v1/{path}?as_of={quote(at.isoformat())}{more}")
+    return answer.json() | {"code": answer.status_code}
+
+
+def history(path: str) -> list[dict]:
+    answer = client.get(f"/api/v1/{path}history/")
+    assert answer.status_code == 200, answer.content
+    return answer.json()["results"]
+
+
+def changes(entry: dict) -> dict[str, tuple]:
+    return {change["member"]: (change["old"], change["new"]) for change in entry["changes"]}
+
+
+def account(handle: str | None) -> int:
+    user = get_user_model().objects.create(username=f"{MARK}-{handle}", email=f"{MARK}@example.org")
+    if handle:
+        Curator.objects.create(user=user, handle=handle)
+    return user.pk
+
+
+def test_a_change_is_told_with_old_and_new_and_by_whom():
+    claim = make.claim(text="The plant opens in May.")
+    for user, text in (
+        (account("curator-7"), "The plant opens in June."),
+        (account(None), "It opens in July."),
+    ):
+        with pghistory.context(user=user, request_id=MARK, url=MARK):
+            Claim.objects.update(text=text)
+    last, middle, first = history(f"claims/{claim.pk}/")
+    assert changes(last) == {"text": ("The plant opens in June.", "It opens in July.")}
+    assert changes(middle) == {"text": ("The plant opens in May.", "The plant opens in June.")}
+    assert (last["by"], middle["by"], first["by"]) == (None, "curator-7", None)
+    assert (last["event"], first["event"]) == ("changed", "published")
+    assert changes(first)["text"] == (None, "The plant opens in May.")
+    assert last["at"] > middle["at"] > first["at"]
+    assert MARK not in client.get(f"/api/v1/claims/{claim.pk}/history/").content.decode()
+
+
+def test_what_a_draft_said_is_never_told():
+    claim = make.claim(make.topic(MARK, name=MARK), text=f"{MARK} one", status="draft")
+    while_draft = moment()
+    Claim.objects.update(text=f"{MARK} two")
+    ClaimTopic.objects.all().delete()
+    Claim.objects.update(text="The plant opens.")
+    claim.refresh_from_db()
+    claim.publish("reviewer-9")
+    (only,) = history(f"claims/{claim.pk}/")
+    assert (only["event"], changes(only)["text"]) == ("published", (None, "The plant opens."))
+    assert MARK not in str(only)
+    assert then(f"claims/{claim.pk}/", while_draft)["code"] == 404
+
+
+def test_what_changed_while_it_was_withdrawn_is_told_only_by_what_came_of_it():
+    claim = make.claim(text="The plant opens.")
+    open_then = moment()
+    claim.withdraw("It was recorded twice.")
+    closed = moment()
+    assert then(f"claims/{claim.pk}/", open_then)["code"] == 410
+    assert client.get(f"/api/v1/claims/{claim.pk}/history/").status_code == 410
+    Claim.objects.update(text=f"{MARK} while nobody sees it")
+    Claim.objects.update(text="The plant opens late.")
+    claim.refresh_from_db()
+    claim.publish("reviewer-9")
+    again, withdrawn, _ = history(f"claims/{claim.pk}/")
+    assert (withdrawn["event"], withdrawn["reason"], withdrawn["changes"]) == (
+        "withdrawn",
+        "It was recorded twice.",
+        [],
+    )
+    assert (again["event"], changes(again)["text"]) == (
+        "republished",
+        ("The plant opens.", "The plant opens late."),
+    )
+    assert MARK not in str(again)
+    gone = then(f"claims/{claim.pk}/", closed)
+    assert (gone["code"], gone["reason"]) == (410, "It was recorded twice.")
+    assert then(f"claims/{claim.pk}/", open_then)["text"] == "The plant opens."
+
+
+def test_several_changes_in_one_transaction_are_one_entry():
+    claim = make.claim(text="One.")
+    with transaction.atomic():
+        Claim.objects.update(text=MARK)
+        Claim.objects.update(text="Three.")
+    assert changes(history(f"claims/{claim.pk}/")[0]) == {"text": ("One.", "Three.")}
+
+
+def test_what_belongs_to_a_row_in_another_table_is_told_with_it():
+    near, far = make.article(publisher=make.speaker("gazette", kind="publication")), make.article()
+    author = make.statement(speaker=make.speaker("ann-lee", name="Ann Lee")).speaker
+    topic = make.topic("mining")
+    make.claim(topic)
+    statement = make.statement(claim=make.claim(topic), article=make.article(author), via=[near])
+    Relay.objects.create(statement=statement, article=far, position=1)
+    ClaimTopic.objects.filter(claim=statement.claim).delete()
+    ArticleAuthor.objects.all().delete()
+    link = {"article": str(near.pk), "publisher": "gazette"}
+    assert changes(history(f"statements/{statement.pk}/")[0]) == {
+        "chain": ([link], [link, {"article": str(far.pk), "publisher": None}])
+    }
+    assert changes(history(f"claims/{statement.claim_id}/")[0]) == {"topics": (["mining"], [])}
+    byline, now = changes(history(f"articles/{statement.article_id}/")[0])["authors"]
+    assert ([speaker["name"] for speaker in byline], now) == (["Ann Lee"], [])
+
+
+def test_a_link_to_what_is_not_public_leaves_no_entry():
+    claim = make.claim()
+    article = make.article(title="An open article")
+    draft = make.article(title=MARK, status="draft")
+    make.citation(article, draft)
+    assert [entry["event"] for entry in history(f"articles/{article.pk}/")] == ["published"]
+    make.statement(claim=claim, status="draft", venue=MARK)
+    assert [entry["event"] for entry in history(f"claims/{claim.pk}/")] == ["published"]
+
+
+def test_references_keep_their_names_of_today_and_make_no_entry():
+    statement = make.statement(speaker=make.speaker("ann-lee", name="Ann Lee"))
+    Speaker.objects.filter(slug="ann-lee").update(name="Anne Lee")
+    (only,) = history(f"statements/{statement.pk}/")
+    assert changes(only)["speaker"][1]["name"] == "Anne Lee"
+    assert [entry["event"] for entry in history("speakers/ann-lee/")] == ["changed", "published"]
+
+
+def test_a_history_is_read_by_pages_in_both_directions():
+    claim = make.claim(text="0")
+    for number in range(1, 6):
+        Claim.objects.update(text=str(number))
+    read, address = [], f"/api/v1/claims/{claim.pk}/history/?page_size=2"
+    while address:
+        page = client.get(address).json()
+        read += [changes(entry)["text"][1] for entry in page["results"]]
+        back, address = page["previous"], page["next"]
+    assert read == ["5", "4", "3", "2", "1", "0"]
+    assert [changes(entry)["text"][1] for entry in client.get(back).json()["results"]] == ["3", "2"]
+
+
+@pytest.mark.parametrize(
+    "query", ["page_size=0", "cursor=x", "as_of=2025-05-01T00:00:00Z", "format=csv", "fields=at"]
+)
+def test_a_history_takes_no_other_parameters(query):
+    problem = client.get(f"/api/v1/claims/{make.claim().pk}/history/?{query}")
+    assert (problem.status_code, problem["Content-Type"]) == (400, "application/problem+json")
+
+
+def test_the_history_of_what_went_elsewhere_is_there():
+    old, new = make.claim(), make.claim()
+    Claim.objects.filter(pk=old.pk).update(merged_into=new)
+    moved = client.get(f"/api/v1/claims/{old.pk}/history/?page_size=5")
+    assert (moved.status_code, moved["Location"]) == (301, f"/api/v1/claims/{new.pk}/history/?page_size=5")
+    speaker = make.statement().speaker
+    former, speaker.slug = speaker.slug, "renamed"
+    speaker.save()
+    assert (
+        client.get(f"/api/v1/speakers/{former}/history/")["Location"] == "/api/v1/speakers/renamed/history/"
+    )
+
+
+# --- As of a time ----------------------------------------------------------------------------------------------
+
+
+def without(value, *names: str):
+    """A JSON value without the members of these names, wherever they stand."""
+    if isinstance(value, list):
+        return [without(one, *names) for one in value]
+    if isinstance(value, dict):
+        return {name: without(one, *names) for name, one in value.items() if name not in names}
+    return value
+
+
+COUNTED = (
+    "statement_count",
+    "rebuttal_count",
+    "support_count",
+    "claim_count",
+    "first_said_on",
+    "first_said_on_precision",
+)
+
+
+def test_of_now_everything_is_what_it_is_now_but_for_what_has_no_past():
+    article = make.article(make.speaker(), publisher=make.speaker("outlet", kind="publication"))
+    place = make.snapshot(
+        article, "The plant opens in May, so the ministry says, and it has said so for years."
+    )
+    claim = make.claim(make.topic("deep", broader=make.topic("wide")))
+    person = make.affiliation(organization=make.statement().speaker).speaker
+    statement = make.statement(
+        claim=claim,
+        speaker=person,
+        snapshot=place,
+        quote="opens in May",
+        via=[make.article()],
+        said_on="2026-01-31",
+    )
+    rebuttal = make.rebuttal(target_claim=claim)
+    answer = make.rebuttal(target_rebuttal=rebuttal)
+    support = make.support(statement=statement, target_article=article, relation="praises")
+    make.citation(article, make.article())
+    paths = [f"claims/{claim.pk}/", f"statements/{statement.pk}/", f"articles/{article.pk}/", "topics/wide/"]
+    paths += [f"rebuttals/{r.pk}/" for r in (rebuttal, answer)] + [f"supports/{support.pk}/"]
+    paths += [f"speakers/{person.slug}/", "speakers/outlet/", "topics/deep/"]
+    at = moment()
+    for path in paths:
+        today = client.get(f"/api/v1/{path}").json() | {"code": 200}
+        left_out = ("updated_at", "prefix", "suffix", *COUNTED)
+        assert without(then(path, at), "updated_at") == without(today, *left_out), path
+
+
+def test_an_object_and_what_it_embeds_are_as_they_were():
+    person = make.speaker("ann-lee", name="Ann Lee")
+    claim = make.claim(make.topic("mining"), text="One.")
+    first = make.statement(claim=claim, speaker=person)
+    version = client.get(f"/api/v1/claims/{claim.pk}/").json()["version"]
+    at = moment()
+    second = make.statement(claim=claim)
+    Claim.objects.filter(pk=claim.pk).update(text="Two.")
+    Speaker.objects.filter(pk=person.pk).update(name="Anne Lee", slug="anne-lee")
+    ClaimTopic.objects.create(claim=claim, topic=make.topic("ores"))
+    Statement.objects.filter(pk=first.pk).update(stance="denies")
+    past, today = then(f"claims/{claim.pk}/", at), client.get(f"/api/v1/claims/{claim.pk}/").json()
+    assert (past["text"], past["version"], past["topics"]) == ("One.", version, ["mining"])
+    assert [(s["id"], s["stance"], s["speaker"]["name"]) for s in past["statements"]] == [
+        (str(first.pk), "asserts", "Ann Lee")
+    ]
+    assert today["text"] == "Two."
+    assert {s["id"] for s in today["statements"]} == {str(first.pk), str(second.pk)}
+    assert then("speakers/anne-lee/", at)["slug"] == "ann-lee"
+    assert then(f"claims/{claim.pk}/", at, "&fields=text,statements.stance") == {
+        "text": "One.", "statements": [{"stance": "asserts"}], "code": 200,
+    }  # fmt: skip
+
+
+def test_the_past_opens_nothing_that_is_closed_today():
+    claim = make.claim()
+    secret = make.statement(claim=claim, venue=MARK)
+    make.rebuttal(target_claim=claim, note=MARK)
+    at = moment()
+    assert MARK in str(then(f"claims/{claim.pk}/", at))
+    for row in (secret, claim.rebuttals.get()):
+        row.withdraw("It was libel.", cascade=True)
+    assert then(f"claims/{claim.pk}/", at)["code"] == 200
+    assert MARK not in str(then(f"claims/{claim.pk}/", at))
+
+
+def test_a_row_that_was_merged_since_is_shown_where_it_was_named():
+    statement = make.statement(speaker=make.speaker("a-lee", name="A. Lee"))
+    at = moment()
+    other = make.statement().speaker
+    Statement.objects.filter(pk=statement.pk).update(speaker=other)
+    Speaker.objects.filter(slug="a-lee").update(merged_into=other)
+    assert then(f"statements/{statement.pk}/", at)["speaker"]["name"] == "A. Lee"
+
+
+def test_what_a_counter_claim_was_follows_from_the_statement_of_then():
+    rebuttal = make.rebuttal()
+    was, critic = str(rebuttal.statement.claim_id), rebuttal.statement.speaker.slug
+    at = moment()
+    Statement.objects.filter(pk=rebuttal.statement_id).update(
+        claim=make.claim(), speaker=make.statement().speaker
+    )
+    past = then(f"rebuttals/{rebuttal.pk}/", at)
+    # Nothing public names the critic of then any more.
+    assert (past["counter_claim"]["id"], past["critic"]) == (was, None)
+    make.statement(speaker=Speaker.objects.get(slug=critic))
+    assert then(f"rebuttals/{rebuttal.pk}/", at)["critic"]["slug"] == critic
+
+
+def test_parts_that_were_deleted_are_there_as_of_then():
+    speaker = make.statement().speaker
+    make.affiliation(speaker=speaker, organization=make.statement().speaker, role="owner")
+    at = moment()
+    Affiliation.objects.all().delete()
+    assert [one["role"] for one in then(f"speakers/{speaker.slug}/", at)["affiliations"]] == ["owner"]
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["2026-05-01", "yesterday", "9999-01-01T00:00:00Z", "2026-05-01T00:00:00", "", "2026-02-30T00:00:00Z"],
+)
+def test_a_time_that_cannot_be_used_is_refused(value):
+    problem = client.get(f"/api/v1/claims/{make.claim().pk}/?as_of={value}")
+    assert problem.status_code == 400
+    assert problem.json()["errors"][0]["parameter"] == "as_of"
+
+
+@pytest.mark.parametrize("name", ["statement_count", "rebuttals.rebuttal_count", "statements.quote.prefix"])
+def test_fields_without_a_past_are_refused(name):
+    claim = make.claim()
+    problem = then(f"claims/{claim.pk}/", moment(), f"&fields=text,{name}")
+    assert (problem["code"], problem["errors"][0]["parameter"]) == (400, "fields")
+
+
+def test_lists_have_no_past():
+    assert client.get("/api/v1/claims/?as_of=2025-01-01T00:00:00Z").status_code == 400
+
+
+def test_an_answer_of_the_past_is_checked_again_and_has_a_tag():
+    claim = make.claim()
+    path = f"/api/v1/claims/{claim.pk}/?as_of={quote(moment().isoformat())}"
+    answer = client.get(path)
+    assert answer["Cache-Control"] == "public, max-age=0, must-revalidate"
+    assert client.get(path, headers={"If-None-Match": answer["ETag"]}).status_code == 304
+
+
+def test_a_takedown_leaves_no_words_in_the_past():
+    text = f"The plant {MARK} opens in May, so the {MARK} ministry says."
+    place = make.snapshot(make.article(), text)
+    statement = make.statement(snapshot=place, quote="opens in May")
+    at = moment()
+    Snapshot.objects.update(text=None, text_state="taken_down", removed=[])
+    for path in (f"statements/{statement.pk}/", f"articles/{place.article_id}/"):
+        assert MARK not in str(then(path, at))
+        assert MARK not in str(history(path))

@@ -177,6 +177,10 @@ TEMPLATES = [
 # --- Database -----------------------------------------------------------------------------------------------
 
 
+# Behind PgBouncer in transaction mode a session is nobody's own: nothing is prepared or set beyond a transaction.
+PGBOUNCER = env.bool("DATABASE_PGBOUNCER", default=False)
+
+
 def _database(url: str) -> dict:
     """Django's settings for a PostgreSQL at that address, through psycopg 3."""
     found = env.db_url_config(url)
@@ -187,10 +191,15 @@ def _database(url: str) -> dict:
         "max_size": env.int("DATABASE_POOL_SIZE", default=8),  # per process
         "timeout": 3,  # the default of 30 s would hang every caller while the database is away
     }
-    options = {"pool": pool, "server_side_binding": True, "prepare_threshold": 2, "connect_timeout": 3}
+    options = {"pool": pool, "server_side_binding": True, "connect_timeout": 3}
     found["HOST"] = unquote(found["HOST"])  # the folder of a socket
-    # Unset, it makes every call of every trigger raise and catch an error inside PostgreSQL: half the time of a write.
-    options["options"] = "-c pgtrigger.ignore={}"
+    if PGBOUNCER:
+        options["prepare_threshold"] = None
+        found["DISABLE_SERVER_SIDE_CURSORS"] = True
+    else:
+        options["prepare_threshold"] = 2
+        # Unset, it makes every call of every trigger raise and catch an error inside PostgreSQL: half the time of a write.
+        options["options"] = "-c pgtrigger.ignore={}"
     found["OPTIONS"] = options | {"application_name": "reeapi"} | found.get("OPTIONS", {})
     return found | {"CONN_HEALTH_CHECKS": True, "ATOMIC_REQUESTS": False}
 

@@ -1,7 +1,9 @@
-"""How long one statement may keep the database busy: a second for public reads, longer for staff at work.
+"""How long one statement may keep the database busy: a second for public reads, longer for staff at work; and how long
+anybody may wait for a lock, or hold one while doing nothing.
 
 The short limit is the default of every connection that a server process opens, so that no read can forget it. Requests
-that write, and the admin, raise it for their own duration. Commands have no limit.
+that write, and the admin, raise it for their own duration. Commands have no limit. Behind PgBouncer sessions are shared:
+there its `connect_query` sets the short limits, and staff's is raised for a transaction at a time.
 """
 
 from collections.abc import Callable
@@ -11,13 +13,18 @@ from django.conf import settings
 from django.db import connection, connections
 from django.http import HttpRequest, HttpResponse
 
+LOCK_LIMITS = {"lock_timeout": "10s", "idle_in_transaction_session_timeout": "60s"}
+
 
 def limit_reads() -> None:
-    """From now on, connections of this process begin with the short limit. Called before the first is opened."""
-    limit = f"-c statement_timeout={settings.PUBLIC_STATEMENT_TIMEOUT}"
+    """From now on, connections of this process begin with the short limits. Called before the first is opened."""
+    if settings.PGBOUNCER:
+        return
+    limits = {"statement_timeout": settings.PUBLIC_STATEMENT_TIMEOUT} | LOCK_LIMITS
+    text = " ".join(f"-c {name}={value}" for name, value in limits.items())
     for database in connections.settings.values():
         options = database["OPTIONS"]
-        options["options"] = f"{options.get('options', '')} {limit}".strip()
+        options["options"] = f"{options.get('options', '')} {text}".strip()
 
 
 class PatientMiddleware:
@@ -38,20 +45,29 @@ class PatientMiddleware:
 
 
 class Patience:
-    """Raises the limit before the first statement of a request, if there is one, and takes it back at the end."""
+    """Raises the limit before the first statement of a request, if there is one, and takes it back at the end.
+
+    Where sessions are shared it does so in each transaction, which takes it back by itself.
+    """
 
     def __init__(self) -> None:
         self.raised: Any = None
 
     def __call__(self, execute: Callable, sql: str, params: Any, many: bool, context: dict) -> Any:
-        current = context["connection"].connection
-        if self.raised is not current:
-            current.execute(
-                "SELECT set_config('statement_timeout', %s, false)", [settings.STAFF_STATEMENT_TIMEOUT]
-            )
-            self.raised = current
+        database = context["connection"]
+        if not settings.PGBOUNCER:
+            self._raise(database.connection, local=False)
+        elif database.in_atomic_block:
+            self._raise(database.connection, local=True)
         return execute(sql, params, many, context)
 
+    def _raise(self, session: Any, *, local: bool) -> None:
+        if local or self.raised is not session:
+            limit = settings.STAFF_STATEMENT_TIMEOUT
+            session.execute("SELECT set_config('statement_timeout', %s, %s)", [limit, local])
+            self.raised = session
+
     def end(self) -> None:
-        if self.raised is not None and self.raised is connection.connection and not self.raised.closed:
+        ours = self.raised is not None and self.raised is connection.connection
+        if ours and not settings.PGBOUNCER and not self.raised.closed:
             self.raised.execute("RESET statement_timeout")

@@ -19,7 +19,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
 from django.views import defaults
-from psycopg.errors import QueryCanceled
+from psycopg.errors import LockNotAvailable, QueryCanceled
 from rest_framework import exceptions
 from rest_framework.views import set_rollback
 
@@ -27,6 +27,7 @@ from .problems import PROBLEMS
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER_SECONDS = 5
+RETRY = {"Retry-After": str(RETRY_AFTER_SECONDS)}
 logger = logging.getLogger(__name__)
 
 
@@ -152,10 +153,13 @@ def as_problem(exc: BaseException | None, request: Any) -> Problem | None:
             return Problem("not-found", "Nothing public is at this address.")
         case OperationalError() if isinstance(exc.__cause__, QueryCanceled):
             return _too_expensive(request)
-        case OperationalError() | InterfaceError():
-            headers = {"Retry-After": str(RETRY_AFTER_SECONDS)}
+        case OperationalError() if isinstance(exc.__cause__, LockNotAvailable):
             return Problem(
-                "unavailable", "The database cannot be reached just now. Try again.", headers=headers
+                "unavailable", "Another change to the same rows is under way. Try again.", headers=RETRY
+            )
+        case OperationalError() | InterfaceError():
+            return Problem(
+                "unavailable", "The database cannot be reached just now. Try again.", headers=RETRY
             )
         case PermissionDenied():
             return Problem("forbidden", "You may not do this.")

@@ -107,6 +107,15 @@ def extensions_check() -> Findings:
         )
 
 
+def pgbouncer_check() -> Findings:
+    """Behind PgBouncer the service cannot set the limits of a session by itself."""
+    if settings.PGBOUNCER and _value("SELECT current_setting('statement_timeout')") == "0":
+        yield fault(
+            "Nothing limits how long a public query may take.",
+            "Set PgBouncer's connect_query as docs/operations.md says.",
+        )
+
+
 def migrations_check() -> Findings:
     executor = MigrationExecutor(connection)
     if missing := executor.migration_plan(executor.loader.graph.leaf_nodes()):
@@ -215,6 +224,7 @@ WITHOUT_TABLES: Checks = {
     "order": order_check,
     "extensions": extensions_check,
     "migrations": migrations_check,
+    "pgbouncer": pgbouncer_check,
     "clock": clock_check,
     "replicas": replicas_check,
 }

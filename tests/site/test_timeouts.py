@@ -3,11 +3,15 @@
 import subprocess
 import sys
 
+import psycopg
 import pytest
 from django.contrib.auth.models import User
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import Client
 
+from claims.models import Topic
+from reeapi.api.errors import as_problem
+from tests import factories
 from tests.servers import cloned_database
 
 ASK = """
@@ -62,3 +66,17 @@ class Limits:
     def __call__(self, execute, sql, params, many, context):
         self.seen += context["connection"].connection.execute("SHOW statement_timeout").fetchone()
         return execute(sql, params, many, context)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_waits_for_a_lock_for_too_long_is_told_to_try_again(client: Client):
+    topic = factories.topic("processing")
+    with psycopg.connect(**connection.get_connection_params()) as holder, connection.cursor() as cursor:
+        holder.execute("SELECT FROM claims_topic WHERE id = %s FOR UPDATE", [topic.pk])
+        cursor.execute("SET lock_timeout = '10ms'")
+        with pytest.raises(OperationalError) as caught:
+            Topic.objects.filter(pk=topic.pk).update(name="Processing of ores")
+        cursor.execute("RESET lock_timeout")
+    problem = as_problem(caught.value, None)
+    assert (problem.kind, problem.headers["Retry-After"]) == ("unavailable", "5")
+    assert "Another change" in problem.detail

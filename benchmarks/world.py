@@ -1,7 +1,7 @@
 """A made-up world of N claims, the same every time, written by COPY.
 
 Few speakers, topics and outlets have most of the claims (Zipf); dates come in bursts or are missing; 40 % of the claims
-are rebutted; one in seven is not in English; some quotes are long. Triggers are off while it is written, so what they
+are rebutted; one in seven is not in English; some quotes are long; "rare earth" is in every claim. Triggers are off while it is written, so what they
 would keep (counters, visibility, search vectors) is worked out here.
 """
 
@@ -91,6 +91,9 @@ class World:
         chance = mixed(number, salt)
         return " ".join(self.phrases[(chance >> 7 * i) % 20_000] for i in range(phrases)).capitalize() + "."
 
+    def proposition(self, number: int) -> str:
+        return f"Rare earth: {self.text(number, 41, 2 + number % 3)}"
+
     def moment(self, number: int) -> datetime:
         """When a claim was recorded: in bursts of seven at the same microsecond."""
         return START + timedelta(seconds=(number - number % 7) * self.seconds)
@@ -145,7 +148,7 @@ def claims(world: World) -> Iterator[list[Any]]:
     for i in range(world.claims):
         dates = [d for d in map(world.said_on, world.statements(i)) if d]
         moment = world.moment(i)
-        yield [world.id(i, 2), moment, moment, world.text(i, 41, 2 + i % 3), LANGUAGES[i % 7], min(dates, default=None),
+        yield [world.id(i, 2), moment, moment, world.proposition(i), LANGUAGES[i % 7], min(dates, default=None),
                "day" if dates else None, len(world.statements(i)), world.rebuttals(i), 0, *review(moment)]  # fmt: skip
 
 

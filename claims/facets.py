@@ -53,7 +53,7 @@ class FacetsView(DocumentView):
 
     def document(self, request: HttpRequest, given: dict[str, Any]) -> dict[str, Any]:
         view = self.viewset
-        rows, _, conditions = view.filterset_class.selected(view.queryset.all(), given)
+        rows, conditions = view.filterset_class.selected(view.queryset.all(), given)
         newest = rows.order_by("-created_at", "-pk").values_list("pk")[:SCOPE]
         tables = {"matched(id)": newest.query.sql_with_params(), **self.tables(conditions)}
         parts = [f"{name} AS MATERIALIZED ({sql})" for name, (sql, _) in tables.items()]

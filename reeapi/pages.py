@@ -19,9 +19,9 @@ from drf_spectacular.generators import SchemaGenerator
 from claims.models import Claim, Rebuttal, Statement
 from claims.views import ClaimViewSet
 from reeapi.api.errors import Problem, base_url, problem_response
-from reeapi.api.pagination import read_page
+from reeapi.api.findings import Findings
 from reeapi.api.problems import PROBLEMS
-from reeapi.api.representation import compiled
+from reeapi.api.questions import compiled_question
 from sources.models import Article, Speaker
 
 Page = Callable[[HttpRequest], HttpResponse]
@@ -140,15 +140,14 @@ def first_answer(base: str) -> list[dict[str, Any]]:
     Empty where that speaker is unknown.
     """
     view = ClaimViewSet
+    given = {"speaker": [ASKED_ABOUT], "expand": ("statements", "rebuttals"), "page_size": CLAIMS_SHOWN}
     try:
-        rows, values = view.filterset_class.narrow(Claim.objects.published(), {"speaker": [ASKED_ABOUT]})
+        values = view.filterset_class.values(given, Findings())
     except Problem:
         return []
-    found = read_page(rows, view.built_orderings()[view.default_ordering], None, CLAIMS_SHOWN, values)
-    shown = compiled(
-        view.serializer_class, Claim, hidden=tuple(view.expandable), expand=("statements", "rebuttals")
-    )
-    claims = [json.loads(text) for text in shown.texts(found.keys, base)]
+    question = compiled_question(view.form(given, values, view.built_orderings()[view.default_ordering]))
+    page = question.page(view.filterset_class.bound(values), None, base)
+    claims = [json.loads(text) for text in page.texts]
     return [summary(claim) for claim in sorted(claims, key=lambda claim: -claim["rebuttal_count"])]
 
 

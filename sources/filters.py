@@ -13,7 +13,9 @@ from reeapi.api.filters import (
     TextFilter,
     TextSearch,
     TimestampFilter,
+    among,
 )
+from reeapi.api.sql import Placeholder
 
 from .models import Affiliation, Article, ArticleAuthor, Citation, Speaker
 
@@ -33,9 +35,9 @@ class RowFilters(UpdatedFilters):
     id = IdFilter("pk", help_text="Any of these ids.", example=EXAMPLE_ID)
 
 
-def written_by(speakers: list[int], article: str = "pk") -> Q:
+def written_by(speakers: Placeholder, article: str = "pk") -> Q:
     """Condition: one of the speakers stands in the byline of the article."""
-    return Q(Exists(ArticleAuthor.objects.filter(article=OuterRef(article), speaker__in=speakers)))
+    return Q(Exists(ArticleAuthor.objects.filter(among("speaker", speakers), article=OuterRef(article))))
 
 
 def publishes(value: bool) -> Q:

@@ -1,11 +1,12 @@
 """Rules that span rows or tables, as PostgreSQL triggers, so that no path around Python escapes them.
 
-Three kinds of trigger keep a table:
+Four kinds of trigger keep a table:
 
 - `keep` (before each row): works out what the database derives (`is_public`, `version`, …) and refuses what is not allowed;
 - `after` (once per SQL command, over its transition tables): passes counts and visibility on to other tables, in sets,
   so that loading a million rows costs a few updates and not a million;
-- `NEVER_TRUNCATED` and `NEVER_DELETED_ONCE_PUBLIC` guard what must not vanish.
+- `NEVER_TRUNCATED` and `NEVER_DELETED_ONCE_PUBLIC` guard what must not vanish;
+- `MARKS` belongs to every table of which anything is shown: readers learn by the mark that something changed.
 
 Rows that decide about others are locked in the same order (what is spoken of before who speaks, by id), and read again
 after the lock: under READ COMMITTED each command of a trigger sees what was committed while it waited.
@@ -43,6 +44,14 @@ NEVER_DELETED_ONCE_PUBLIC = pgtrigger.Trigger(
     operation=pgtrigger.Delete,
     condition=pgtrigger.Q(old__published_at__isnull=False),
     func=refuse("What was public keeps its address: withdraw it instead.", "never_deleted_once_public"),
+)
+
+MARKS = pgtrigger.Trigger(
+    name="marks",
+    level=pgtrigger.Statement,
+    when=pgtrigger.After,
+    operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+    func="PERFORM ree_note_change(); RETURN NULL;",
 )
 
 TIMES_PUBLIC = """

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import OuterRef, Q
 
-from claims.models import Claim, Rebuttal, Statement
+from claims.models import Claim, ClaimEntry, Rebuttal, Statement
 from reeapi.api.filters import (
     BooleanFilter,
     ChoiceFilter,
@@ -36,6 +36,7 @@ SaidInOneStatement: Any = scoped(SaidFilters, "statement")
 
 
 class ClaimFilterSet(SaidInOneStatement, RowFilters):
+    files = (ClaimEntry, "claim")
     scopes = {
         "statement": lambda: Statement.objects.published().filter(claim=OuterRef("pk")),
         "rebuttal": lambda: Rebuttal.objects.published().filter(target_claim=OuterRef("pk")),

@@ -1,7 +1,5 @@
 """What may be asked of rebuttals and supports."""
 
-from collections.abc import Iterable
-
 from django.db.models import Exists, OuterRef, Q
 
 from claims.models import Claim, Rebuttal, Statement, Support
@@ -12,7 +10,9 @@ from reeapi.api.filters import (
     IdFilter,
     SlugFilter,
     TextSearch,
+    among,
 )
+from reeapi.api.sql import Placeholder
 from sources.filters import EXAMPLE_ID, RowFilters
 from sources.models import Speaker
 
@@ -29,16 +29,16 @@ STATING = (
 )  # stances that stand behind a claim
 
 
-def about_topic(topics: Iterable[int]) -> Q:
+def about_topic(topics: Placeholder) -> Q:
     return on_topic(topics, "target_claim") | on_topic(topics, "statement__claim")
 
 
-def stated_by(speakers: list[int]) -> Q:
+def stated_by(speakers: Placeholder) -> Q:
     """Condition: one of the speakers stands behind the targeted claim, or made the targeted statement."""
     behind = Statement.objects.published().filter(
-        claim=OuterRef("target_claim"), speaker__in=speakers, stance__in=STATING
+        among("speaker", speakers), claim=OuterRef("target_claim"), stance__in=STATING
     )
-    return Q(Exists(behind)) | Q(target_statement__speaker__in=speakers)
+    return Q(Exists(behind)) | among("target_statement__speaker", speakers)
 
 
 def of_kind(kinds: list[str]) -> Q:

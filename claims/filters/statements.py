@@ -10,6 +10,7 @@ from reeapi.api.filters import (
     SlugFilter,
     StrictFilterSet,
     TextSearch,
+    among,
 )
 from sources.filters import EXAMPLE_ID, RowFilters, written_by
 from sources.models import Speaker
@@ -19,15 +20,17 @@ from .topics import on_topic, topic_filter
 Stance = Statement.Stance
 
 
-def passed_on(**by: list) -> Q:
+def passed_on(by: Q) -> Q:
     """Condition: an article like this stands in the statement's chain."""
-    return Q(Exists(Relay.objects.filter(statement=OuterRef("pk"), **by)))
+    return Q(Exists(Relay.objects.filter(by, statement=OuterRef("pk"))))
 
 
 class SaidFilters(StrictFilterSet):
     """About one statement: who said it, where, when, through whom, how faithfully."""
 
-    speaker = SlugFilter(Speaker, "speaker", help_text="Said by any of these.", example="vladimir-putin")
+    speaker = SlugFilter(
+        Speaker, "speaker", heading="speaker", help_text="Said by any of these.", example="vladimir-putin"
+    )
     speaker_kind = ChoiceFilter(
         Speaker.Kind, "speaker__kind", help_text="Said by such a speaker.", example="person"
     )
@@ -41,6 +44,7 @@ class SaidFilters(StrictFilterSet):
     publisher = SlugFilter(
         Speaker,
         "article__publisher",
+        heading="publisher",
         help_text="Read in an article of any of these.",
         example="rare-earth-exchanges",
     )
@@ -51,11 +55,11 @@ class SaidFilters(StrictFilterSet):
     via = IdFilter(
         help_text="Passed on by any of these articles.",
         example=EXAMPLE_ID,
-        condition=lambda ids: passed_on(article__in=ids),
+        condition=lambda ids: passed_on(among("article", ids)),
     )
     via_publisher = SlugFilter(
         Speaker, help_text="Passed on by an article of any of these.", example="newsweek",
-        condition=lambda speakers: passed_on(article__publisher__in=speakers),
+        condition=lambda speakers: passed_on(among("article__publisher", speakers)),
     )  # fmt: skip
     said_after = DateFilter(
         "said_until", bound="after", example="2025-01-01",

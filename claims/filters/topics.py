@@ -1,25 +1,21 @@
 """What may be asked of topics, and of other rows by their topic."""
 
-from collections.abc import Iterable
-
 from django.db.models import Exists, OuterRef, Q
 
 from claims.models import ClaimTopic, Topic
-from reeapi.api.filters import (
-    SlugFilter,
-    TextSearch,
-)
+from reeapi.api.filters import SlugFilter, TextSearch, among
+from reeapi.api.sql import Placeholder
 from sources.filters import UpdatedFilters
 
 
-def on_topic(topics: Iterable[int], claim: str = "pk") -> Q:
+def on_topic(topics: Placeholder, claim: str = "pk") -> Q:
     """Condition: the claim has one of the topics."""
-    return Q(Exists(ClaimTopic.objects.filter(claim=OuterRef(claim), topic__in=topics)))
+    return Q(Exists(ClaimTopic.objects.filter(among("topic", topics), claim=OuterRef(claim))))
 
 
 def topic_filter(help_text: str, condition) -> SlugFilter:
     return SlugFilter(
-        Topic, help_text=f"{help_text}; narrower topics are included.", example="processing",
+        Topic, heading="topic", help_text=f"{help_text}; narrower topics are included.", example="processing",
         widen=Topic.objects.with_narrower, condition=condition,
     )  # fmt: skip
 

@@ -1,6 +1,7 @@
 from .anchors import AnchorReview
 from .claims import Claim, ClaimTopic
 from .edges import Edge, Rebuttal, Support
+from .entries import ClaimEntry
 from .gates import ArticleGate, SnapshotGate
 from .remarks import Remark
 from .statements import Relay, Statement
@@ -10,6 +11,7 @@ __all__ = [
     "AnchorReview",
     "ArticleGate",
     "Claim",
+    "ClaimEntry",
     "ClaimTopic",
     "Edge",
     "Rebuttal",

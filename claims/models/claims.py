@@ -13,7 +13,7 @@ from claims import triggers
 from sources.models import Article, Reviewed, ReviewedQuerySet
 from sources.models.articles import LANGUAGE, language_field, search_vector
 from sources.models.rows import recorded
-from sources.triggers import NEVER_TRUNCATED
+from sources.triggers import MARKS, NEVER_TRUNCATED
 
 from .topics import Topic
 
@@ -139,6 +139,7 @@ class Claim(Reviewed):
             *Reviewed.Meta.triggers,
             triggers.KEEP_CLAIM,
             *triggers.CLAIM_SPREADS,
+            *triggers.CLAIM_FILES,
             *triggers.ANNOUNCE_CLAIMS,
         ]
 
@@ -168,7 +169,7 @@ class ClaimTopic(models.Model):
                 violation_error_message="The claim already has this topic.",
             ),
         ]
-        triggers = [NEVER_TRUNCATED, *triggers.CLAIMTOPIC_COUNTS]
+        triggers = [NEVER_TRUNCATED, MARKS, *triggers.CLAIMTOPIC_COUNTS, *triggers.CLAIMTOPIC_FILES]
 
     def __str__(self) -> str:
         return f"{self.claim}: {self.topic}"

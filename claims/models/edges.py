@@ -102,6 +102,11 @@ class Edge(Reviewed):
                 name="%(class)s_public_by_created", fields=["created_at", "id"], condition=Q(is_public=True)
             ),
             models.Index(
+                name="%(class)s_of_critic_by_created",
+                fields=["critic", "created_at", "id"],
+                condition=Q(is_public=True),
+            ),
+            models.Index(
                 name="%(class)s_public_by_updated", fields=["updated_at", "id"], condition=Q(is_public=True)
             ),
             models.Index(name="%(class)s_drafts", fields=["statement"], condition=Q(status="draft")),

@@ -10,7 +10,7 @@ class ArticleGate(Article):
     class Meta:
         proxy = True
         default_permissions = ()
-        triggers = [*triggers.ARTICLE_SPREADS]
+        triggers = [*triggers.ARTICLE_SPREADS, *triggers.ARTICLE_FILES]
 
 
 class SnapshotGate(Snapshot):

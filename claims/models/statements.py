@@ -12,7 +12,7 @@ from django.db.models.lookups import Exact
 from claims import triggers
 from sources.models import Article, Reviewed, Snapshot, Speaker
 from sources.models.rows import recorded
-from sources.triggers import NEVER_TRUNCATED
+from sources.triggers import MARKS, NEVER_TRUNCATED
 
 from .claims import Claim, Precision
 
@@ -252,6 +252,16 @@ class Statement(Reviewed):
                 name="statement_public_of_speaker", fields=["speaker", "claim"], condition=Q(is_public=True)
             ),
             models.Index(
+                name="statement_speaker_by_created",
+                fields=["speaker", "created_at", "id"],
+                condition=Q(is_public=True),
+            ),
+            models.Index(
+                name="statement_speaker_by_date",
+                fields=["speaker", "said_on", "id"],
+                condition=Q(is_public=True),
+            ),
+            models.Index(
                 name="statement_public_of_claim", fields=["claim", "speaker"], condition=Q(is_public=True)
             ),
             models.Index(name="statement_drafts", fields=["id"], condition=Q(status="draft")),
@@ -260,6 +270,7 @@ class Statement(Reviewed):
             *Reviewed.Meta.triggers,
             triggers.KEEP_STATEMENT,
             *triggers.STATEMENT_SPREADS,
+            *triggers.STATEMENT_FILES,
             *triggers.ANNOUNCE_STATEMENTS,
         ]
 
@@ -305,7 +316,7 @@ class Relay(models.Model):
                 violation_error_message="Two articles cannot have the same place in the chain.",
             ),
         ]
-        triggers = [NEVER_TRUNCATED, triggers.RELAY_IS_ANOTHER_ARTICLE, *triggers.RELAY_SPREADS]
+        triggers = [NEVER_TRUNCATED, MARKS, triggers.RELAY_IS_ANOTHER_ARTICLE, *triggers.RELAY_SPREADS]
 
     def __str__(self) -> str:
         return f"via {self.article}"

@@ -11,7 +11,7 @@ from claims import triggers
 from sources.models.articles import search_vector
 from sources.models.rows import Row, empty_or, recorded
 from sources.models.speakers import SLUG, WIKIDATA, SluggedQuerySet
-from sources.triggers import NEVER_DELETED_ONCE_PUBLIC, NEVER_TRUNCATED
+from sources.triggers import MARKS, NEVER_DELETED_ONCE_PUBLIC, NEVER_TRUNCATED
 
 
 class TopicQuerySet(SluggedQuerySet):
@@ -111,6 +111,7 @@ class Topic(Row):
             *triggers.TOPIC_SPREADS,
             *triggers.ANNOUNCE_TOPICS,
             NEVER_TRUNCATED,
+            MARKS,
             NEVER_DELETED_ONCE_PUBLIC,
         ]
 
@@ -129,7 +130,7 @@ class TopicSlug(models.Model):
     class Meta:
         ordering = ["slug", "id"]
         db_table_comment = "Former slugs of topics, kept as redirects."
-        triggers = [NEVER_TRUNCATED]
+        triggers = [NEVER_TRUNCATED, MARKS]
 
     def __str__(self) -> str:
         return f"{self.slug} → {self.topic.slug}"

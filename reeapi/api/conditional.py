@@ -1,7 +1,15 @@
-"""Conditional reads (RFC 9110): strong tags, and 304 where the reader already has the answer."""
+"""Conditional reads (RFC 9110): strong tags, and 304 where the reader already has the answer.
 
+The tag of an object is a digest of its own answer, so that nobody else's change moves it. That of a list is known before
+the list is read: it stands for the mark of the database (`findings`), the question, and the release that answers it.
+"""
+
+from functools import cache
 from hashlib import blake2b
+from pathlib import Path
 
+from django.apps import apps
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import parse_etags
 
@@ -24,21 +32,42 @@ def has_it(request: HttpRequest, etag: str) -> bool:
     return given == ["*"] or etag in {one.removeprefix("W/") for one in given}
 
 
+def list_tag(request: HttpRequest, base: str, mark: str) -> str:
+    """The tag of a list: another one whenever anything shown anywhere changes, the question, or what answers it."""
+    path = request.get_full_path()
+    return tag(f"{release()} {mark} {base} {path}".encode())
+
+
+@cache
+def release() -> str:
+    """A digest of the code that answers: the same in all processes of a release, another in the next one."""
+    digest = blake2b(digest_size=12)
+    root = Path(settings.BASE_DIR)
+    apps_of_ours = [Path(app.path) for app in apps.get_app_configs() if Path(app.path).parent == root]
+    for file in sorted(file for folder in apps_of_ours for file in folder.rglob("*.py")):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
 def answer(
     request: HttpRequest,
     body: bytes,
     *,
-    version: object = "",
+    etag: str | None = None,
     cache_control: str = REVALIDATE,
     link: str = "",
 ) -> HttpResponse:
     """The JSON body with its tag, or 304 without it."""
-    etag = tag(body, version)
+    etag = etag or tag(body)
+    if has_it(request, etag):
+        return unchanged(etag, cache_control)
     headers = {"ETag": etag, "Cache-Control": cache_control}
     if link:
         headers["Link"] = link
-    if has_it(request, etag):
-        unchanged = HttpResponse(status=304, headers=headers)
-        del unchanged["Content-Type"]  # it describes a body, and there is none
-        return unchanged
     return HttpResponse(body, content_type="application/json", headers=headers)
+
+
+def unchanged(etag: str, cache_control: str) -> HttpResponse:
+    response = HttpResponse(status=304, headers={"ETag": etag, "Cache-Control": cache_control})
+    del response["Content-Type"]  # it describes a body, and there is none
+    return response

@@ -26,6 +26,11 @@ class Cursor:
     backwards: bool = False
     inclusive: bool = False  # begin with that row itself: the way back from an empty page
 
+    @property
+    def form(self) -> tuple[bool, bool, bool]:
+        """What the SQL of a page depends on."""
+        return self.key is None, self.backwards, self.inclusive
+
     def encode(self) -> str:
         way = ("p" if self.backwards else "n").upper() if self.inclusive else "p" if self.backwards else "n"
         key = self.key.isoformat() if isinstance(self.key, date) else self.key

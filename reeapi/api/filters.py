@@ -8,27 +8,45 @@ A filter is declared in the words of the domain and says which row it speaks abo
 
 All filters with the same scope hold of one and the same row: they become one ``EXISTS`` over that published set. A
 filter without a scope speaks about the listed row itself, and must not cross a to-many relation.
+
+The SQL of a question is written once for its form: which filters are given, and whether with one value or several
+(`questions`). A filter with a `cast` therefore gets a placeholder of that SQL type in place of its value; `among` makes
+a condition of it.
 """
 
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any
 from uuid import UUID as UUIDValue
 
 import django_filters
 from django.db import connection
-from django.db.models import Exists, F, Model, Q, QuerySet, Value
+from django.db.models import Exists, F, Model, Q, QuerySet
 
 from .errors import Refused, invalid_parameters
+from .findings import Findings
 from .parameters import SLUG, UUID, Parameter, chosen, parse_date, parse_timestamp, quoted, split
-from .sql import Matches
+from .sql import AnyOf, Given, Matches, Placeholder, filled
 
 LONGEST_SEARCH = 500  # characters
 
 
+def among(path: str, values: Placeholder) -> Q:
+    """Condition: the column at `path` is the value, or one of the values, that the placeholder stands for."""
+    return Q(AnyOf(F(path), values)) if values.cast.endswith("[]") else Q(**{path: values})
+
+
 class Filter(Parameter):
-    """A parameter that selects rows: by equality with the column `field_name`, or by `condition(value) -> Q`."""
+    """A parameter that selects rows: by equality with the column `field_name`, or by `condition(value) -> Q`.
+
+    `cast` is the SQL type of the value, which the condition then gets as a placeholder; without it the condition is
+    made from the value itself. `heading` names the column of the list's `files` that has the value (`StrictFilterSet`).
+    """
+
+    cast: str | None = None
+    is_range = False  # whether the best way through the tables depends on the value
 
     def __init__(
         self,
@@ -36,17 +54,34 @@ class Filter(Parameter):
         *,
         scope: str | None = None,
         condition: Callable[[Any], Q] | None = None,
+        heading: str | None = None,
         **options: Any,
     ):
         super().__init__(field_name, **options)
-        self.scope, self.own_condition = scope, condition
+        self.scope, self.own_condition, self.heading = scope, condition, heading
 
-    def condition(self, value: Any) -> Q:
+    def form(self, value: Any) -> Any:
+        """What the SQL of the condition depends on: whether there are several values, or the value itself."""
+        if self.cast is None:
+            return tuple(value) if self.many else value
+        return self.many and len(value) > 1
+
+    def operand(self, parameter: Any, form: Any) -> Any:
+        """What stands for the value in the condition of a question of that form: the parameter with its type, if any."""
+        if self.cast is None:
+            return list(form) if self.many else form
+        return Placeholder(parameter, f"{self.cast}[]" if form else self.cast)
+
+    def bound(self, value: Any) -> Any:
+        """The value as it is put in the place of its operand."""
+        return value[0] if self.many and self.cast and len(value) == 1 else value
+
+    def condition(self, operand: Any) -> Q:
         if self.own_condition:
-            return self.own_condition(value)
-        if not self.many:
-            return Q(**{self.field_name: value})
-        return Q(**{self.field_name: value[0]}) if len(value) == 1 else Q(**{f"{self.field_name}__in": value})
+            return self.own_condition(operand)
+        if isinstance(operand, Placeholder):
+            return among(self.field_name, operand)
+        return Q(**{f"{self.field_name}__in" if self.many else self.field_name: operand})
 
 
 class TextFilter(Filter):
@@ -81,6 +116,7 @@ class ListFilter(Filter):
     """Any of the comma-separated values; `item` reads one of them, `item_schema` describes it."""
 
     many = True
+    cast: str | None = "text"
 
     def parse(self, text: str) -> list[Any]:
         return [self.item(value) for value in split(text)]
@@ -100,6 +136,7 @@ class ChoiceFilter(ListFilter):
 
     def __init__(self, choices: Any, field_name: str | None = None, **options: Any):
         super().__init__(field_name, **options)
+        self.cast = None if self.own_condition else "text"  # such a condition asks which word it is
         pairs = getattr(choices, "choices", choices)
         self.choices = [pair if isinstance(pair, str) else str(pair[0]) for pair in pairs]
 
@@ -129,6 +166,8 @@ class PatternFilter(ListFilter):
 class ReferenceFilter(ListFilter):
     """Any of the named objects of `model`; `widen(keys) -> keys` adds others, such as narrower topics."""
 
+    cast = "bigint"
+
     def __init__(
         self,
         model: type[Model] | None,
@@ -140,6 +179,14 @@ class ReferenceFilter(ListFilter):
         super().__init__(field_name, **options)
         self.target: Any = model
         self.widen = widen
+
+    def resolve(self, values: Iterable[Any]) -> dict[Any, Any]:
+        """{value: primary key} of those that are there, by one query."""
+        raise NotImplementedError
+
+    def replace(self, values: list[Any], keys: Mapping[Any, Any]) -> list[Any]:
+        """The primary keys that the values stand for, each once."""
+        return list(dict.fromkeys(keys.get(value, value) for value in values))
 
 
 class SlugFilter(ReferenceFilter):
@@ -157,10 +204,10 @@ class SlugFilter(ReferenceFilter):
     def suggestion(self, text: str) -> str | None:
         return next(iter(self.target.objects.suggest(text)), None)
 
-    def resolve(self, values: Iterable[str]) -> dict[str, Any]:
+    def resolve(self, values: Iterable[Any]) -> dict[Any, Any]:
         return self.target.objects.resolve_slugs(list(values))[0]
 
-    def replace(self, values: list[str], keys: Mapping[str, Any]) -> list[Any]:
+    def replace(self, values: list[Any], keys: Mapping[Any, Any]) -> list[Any]:
         for slug in values:
             if slug not in keys:
                 suggestion = self.suggestion(slug)
@@ -175,6 +222,8 @@ class SlugFilter(ReferenceFilter):
 class IdFilter(ReferenceFilter):
     """UUIDs. With a model whose rows can be merged, ``model.objects.resolve_ids(ids)`` gives those they live on under."""
 
+    cast = "uuid"
+
     def __init__(self, field_name: str | None = None, *, model: type[Model] | None = None, **options: Any):
         super().__init__(model, field_name, **options)
 
@@ -183,12 +232,9 @@ class IdFilter(ReferenceFilter):
             return UUIDValue(text)
         raise Refused(f"{quoted(text)} is not a UUID, such as {self.example}.")
 
-    def resolve(self, values: Iterable[str]) -> dict[str, Any]:
+    def resolve(self, values: Iterable[Any]) -> dict[Any, Any]:
         wanted = list(values)
         return dict(zip(wanted, self.target.objects.resolve_ids(wanted), strict=True))
-
-    def replace(self, values: list[Any], keys: Mapping[Any, Any]) -> list[Any]:
-        return list(dict.fromkeys(keys.get(value, value) for value in values))
 
     def item_schema(self) -> dict[str, Any]:
         return {"type": "string", "format": "uuid"}
@@ -200,20 +246,24 @@ class BoundFilter(Filter):
     Where a date is an interval, `field_name` is its end for ``after`` and its beginning for ``before``.
     """
 
+    is_range = True
+
     def __init__(self, field_name: str | None = None, *, bound: str, **options: Any):
         super().__init__(field_name, **options)
         self.lookup = {"after": "gte", "before": "lte"}[bound]
 
-    def condition(self, value: Any) -> Q:
+    def condition(self, operand: Any) -> Q:
         return (
-            self.own_condition(value)
+            self.own_condition(operand)
             if self.own_condition
-            else Q(**{f"{self.field_name}__{self.lookup}": value})
+            else Q(**{f"{self.field_name}__{self.lookup}": operand})
         )
 
 
 class DateFilter(BoundFilter):
     """A day as a bound."""
+
+    cast = "date"
 
     def parse(self, text: str) -> Any:
         return parse_date(text)
@@ -225,6 +275,8 @@ class DateFilter(BoundFilter):
 class TimestampFilter(BoundFilter):
     """A moment as a bound."""
 
+    cast = "timestamptz"
+
     def parse(self, text: str) -> Any:
         return parse_timestamp(text)
 
@@ -234,6 +286,9 @@ class TimestampFilter(BoundFilter):
 
 class TextSearch(Filter):
     """Words in a ``tsvector`` column. The SQL function ``ree_search_query(text)`` reads the words as a ``tsquery``."""
+
+    cast = "tsquery"
+    is_range = True
 
     def parse(self, text: str) -> str:
         if len(text) > LONGEST_SEARCH:
@@ -249,56 +304,43 @@ class TextSearch(Filter):
             raise Refused("There is no word in it that can be searched for.")
         return query
 
-    def condition(self, value: str) -> Q:
-        return (
-            self.own_condition(value) if self.own_condition else Q(Matches(F(self.field_name), Value(value)))
-        )
+    def condition(self, operand: Any) -> Q:
+        return self.own_condition(operand) if self.own_condition else Q(Matches(F(self.field_name), operand))
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "minLength": 1, "maxLength": LONGEST_SEARCH}
 
 
 class StrictFilterSet(django_filters.FilterSet):
-    """The filters of one list. Nothing is built per request but the conditions of the parameters given.
+    """The filters of one list. What they need to know of the database, and their SQL, is worked out once and kept.
 
     `scopes`: name → callable that gives the published rows of another table that belong to ``OuterRef("pk")``.
+    `files`: a model that files the listed rows under headings (a column each) with the columns that they are sorted by,
+    and its foreign key to the listed row: the rows under one heading are read there in their order.
     """
 
     scopes: dict[str, Callable[[], QuerySet]] = {}
+    files: tuple[type[Model], str] | None = None
 
     @classmethod
-    def narrow(cls, queryset: QuerySet, given: Mapping[str, Any]) -> tuple[QuerySet, dict[str, Any]]:
-        """The rows that the parameters select, and the values of the filters with names resolved to keys."""
-        return cls.selected(queryset, given)[:2]
-
-    @classmethod
-    def selected(
-        cls, queryset: QuerySet, given: Mapping[str, Any]
-    ) -> tuple[QuerySet, dict[str, Any], dict[str | None, Q]]:
-        """As `narrow`, and what is asked of one row of each scope."""
+    def values(cls, given: Mapping[str, Any], found: Findings) -> dict[str, Any]:
+        """The values of the filters that apply, with names resolved to keys, as far as `found` does not know them."""
         filters = cls.base_filters
-        values = {name: given[name] for name in given if name in filters}
-        defaults = {name: item.default for name, item in filters.items() if item.default is not None}
-        values = cls._resolved(defaults | values)
-        scoped: dict[str | None, Q] = defaultdict(Q)
+        values = {name: item.default for name, item in filters.items() if item.default is not None}
+        values |= {name: given[name] for name in given if name in filters}
+        keys, errors = cls._keys(values, found), []
         for name, value in values.items():
-            scoped[filters[name].scope] &= filters[name].condition(value)
-        for scope, condition in scoped.items():
-            queryset = queryset.filter(Exists(cls.scopes[scope]().filter(condition)) if scope else condition)
-        return queryset, values, scoped
-
-    @classmethod
-    def _resolved(cls, values: dict[str, Any]) -> dict[str, Any]:
-        """Names become keys, one query for each table, so that the page query needs no join to find them."""
-        keys, errors = cls._keys(values), []
-        for name, value in values.items():
-            item = cls.base_filters[name]
+            item = filters[name]
             try:
                 if isinstance(item, TextSearch):
-                    values[name] = item.tsquery(value)
+                    values[name] = found.answer(("words", value), partial(item.tsquery, value))
                 elif isinstance(item, ReferenceFilter):
-                    found = item.replace(value, keys[type(item), item.target])
-                    values[name] = item.widen(found) if item.widen else found
+                    own = item.replace(value, keys[type(item), item.target])
+                    values[name] = (
+                        found.answer((item.widen, tuple(own)), partial(item.widen, own))
+                        if item.widen
+                        else own
+                    )
             except Refused as refused:
                 errors.append(refused.about(name))
         if errors:
@@ -306,8 +348,9 @@ class StrictFilterSet(django_filters.FilterSet):
         return values
 
     @classmethod
-    def _keys(cls, values: Mapping[str, Any]) -> dict[tuple, Mapping[str, Any]]:
-        asked: dict[tuple, dict[str, None]] = defaultdict(dict)
+    def _keys(cls, values: Mapping[str, Any], found: Findings) -> dict[tuple, Mapping[Any, Any]]:
+        """What names stand for, by one query for each table, so that the page query needs no join to find them."""
+        asked: dict[tuple, dict[Any, None]] = defaultdict(dict)
         resolvers: dict[tuple, ReferenceFilter] = {}
         for name, value in values.items():
             item = cls.base_filters[name]
@@ -315,6 +358,47 @@ class StrictFilterSet(django_filters.FilterSet):
                 asked[type(item), item.target] |= dict.fromkeys(value)
                 resolvers[type(item), item.target] = item
         return {
-            kind: resolvers[kind].resolve(wanted) if kind[1] is not None else {}
+            kind: found.answer((*kind, *wanted), partial(resolvers[kind].resolve, wanted)) if kind[1] else {}
             for kind, wanted in asked.items()
         }
+
+    @classmethod
+    def forms(cls, values: Mapping[str, Any]) -> tuple[tuple[str, Any], ...]:
+        """What the SQL for these values depends on."""
+        return tuple((name, cls.base_filters[name].form(value)) for name, value in values.items())
+
+    @classmethod
+    def bound(cls, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The values as they are put into the SQL."""
+        return {name: cls.base_filters[name].bound(value) for name, value in values.items()}
+
+    @classmethod
+    def narrow(cls, queryset: QuerySet, forms: Iterable[tuple[str, Any]]) -> QuerySet:
+        """The rows that filters of these forms select, with placeholders for the values."""
+        operands = {name: cls.base_filters[name].operand(Given(name), form) for name, form in forms}
+        return cls._fitting(queryset, cls._conditions(operands))
+
+    @classmethod
+    def selected(cls, queryset: QuerySet, given: Mapping[str, Any]) -> tuple[QuerySet, dict[str | None, Q]]:
+        """The rows that these parameters select, for a question of another kind, and what is asked of one row of each scope."""
+        values = cls.values(given, Findings())
+        bound = filled((Given(name) for name in values), cls.bound(values), "")
+        operands = {
+            name: cls.base_filters[name].operand(value, form)
+            for (name, form), value in zip(cls.forms(values), bound, strict=True)
+        }
+        conditions = cls._conditions(operands)
+        return cls._fitting(queryset, conditions), conditions
+
+    @classmethod
+    def _conditions(cls, operands: Mapping[str, Any]) -> dict[str | None, Q]:
+        scoped: dict[str | None, Q] = defaultdict(Q)
+        for name, operand in operands.items():
+            scoped[cls.base_filters[name].scope] &= cls.base_filters[name].condition(operand)
+        return scoped
+
+    @classmethod
+    def _fitting(cls, queryset: QuerySet, conditions: Mapping[str | None, Q]) -> QuerySet:
+        for scope, condition in conditions.items():
+            queryset = queryset.filter(Exists(cls.scopes[scope]().filter(condition)) if scope else condition)
+        return queryset

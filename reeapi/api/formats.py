@@ -7,6 +7,8 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from django.http import StreamingHttpResponse
@@ -17,9 +19,8 @@ from rest_framework.renderers import BaseRenderer, JSONRenderer
 
 from .errors import Refused, invalid_parameters
 from .fields import Tree
-from .pagination import read_page
 from .parameters import Choice
-from .representation import Compiled
+from .questions import Form, compiled_question
 from .shapes import Computed, Many, Shape
 
 CHUNK = 500  # rows
@@ -45,12 +46,13 @@ class StrictNegotiation(DefaultContentNegotiation):
     def select_renderer(self, request: Any, renderers: Any, format_suffix: str | None = None) -> tuple:
         asked = request.GET.get("format")
         if asked is None:
-            return _preferred(request.META.get("HTTP_ACCEPT", "*/*"), renderers)
+            return _preferred(request.META.get("HTTP_ACCEPT", "*/*"), tuple(renderers))
         found = next((renderer for renderer in renderers if renderer.format == asked), renderers[0])
         return found, found.media_type
 
 
-def _preferred(accept: str, renderers: list) -> tuple:
+@lru_cache(maxsize=256)
+def _preferred(accept: str, renderers: tuple) -> tuple:
     """The renderer with the highest quality in `Accept` (RFC 9110, 12.5.1); of equal ones, ours comes first."""
     ranges = [MediaType(part) for part in accept.split(",") if part.strip()]
 
@@ -83,14 +85,13 @@ def refuse_pages(given: Mapping[str, Any], name: str) -> None:
         raise invalid_parameters(errors)
 
 
-def row_texts(
-    rows: Compiled, queryset: Any, ordering: Any, values: Mapping, base: str
-) -> Iterator[list[str]]:
+def row_texts(form: Form, values: Mapping[str, Any], base: str) -> Iterator[list[str]]:
     """The JSON texts of all rows, in chunks."""
     cursor = None
     while True:
-        page = read_page(queryset, ordering, cursor, CHUNK, values)
-        yield rows.texts(page.keys, base)
+        chunk = replace(form, size=CHUNK, cursor=cursor.form if cursor else None)
+        page = compiled_question(chunk).page(values, cursor, base)
+        yield page.texts
         cursor = page.next
         if cursor is None:
             return

@@ -7,33 +7,22 @@ ordered by primary key, which is read when the first segment is used up.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 
 from django.db import connection, models
-from django.db.models import F, QuerySet, Value
+from django.db.models import F, QuerySet
 
 from .cursors import Cursor
 from .parameters import Parameter, chosen
-from .sql import AsText, Row
+from .sql import Given, Placeholder, Row, Sql
 
-COUNT_CAP = 100_000
 RELEVANCE_SCOPE = 10_000  # rows, the newest matches, that are ranked
 RANK = models.IntegerField()
 
 
 @dataclass(frozen=True)
-class Page:
-    """The primary keys of a page in order, as texts, and where the neighbours begin (None: there is none)."""
-
-    keys: list[str]
-    next: Cursor | None
-    previous: Cursor | None
-
-
-@dataclass(frozen=True)
 class Ordering:
-    """Sorting by the column at `path`, then by primary key, both in the same direction."""
+    """Sorting by the column at `path`, then by the primary key at `pk_path`, both in the same direction."""
 
     name: str
     path: str
@@ -41,25 +30,23 @@ class Ordering:
     nullable: bool
     key_field: models.Field
     pk_field: models.Field
+    pk_path: str = "pk"
 
-    def rows(self, queryset: QuerySet, cursor: Cursor | None, wanted: int, values: Mapping) -> list[tuple]:
-        """Up to `wanted` pairs (pk, key) from the cursor on, in the order of reading, both as texts."""
-        found: list[tuple] = []
+    def selects(self, queryset: QuerySet, cursor: Cursor | None, limit: int) -> list[Sql]:
+        """SELECTs of up to `limit` pairs (pk, key) from the cursor on, in the order of reading: each is the next segment."""
         backwards = bool(cursor and cursor.backwards)
-        for segment in self._segments(queryset.order_by(), cursor, self.descending ^ backwards):
-            found += segment.values_list(AsText(F("pk")), AsText(F(self.path)))[: wanted - len(found)]
-            if len(found) == wanted:
-                break
-        return found
+        segments = self._segments(queryset.order_by(), cursor, self.descending ^ backwards)
+        pairs = (segment.values_list(self.pk_path, self.path)[:limit] for segment in segments)
+        return [rows.query.get_compiler(connection=connection).as_sql() for rows in pairs]
 
     def _segments(self, rows: QuerySet, cursor: Cursor | None, downwards: bool) -> Iterator[QuerySet]:
         sign = "-" if downwards else ""
-        keyed = rows.order_by(sign + self.path, sign + "pk")
+        keyed = rows.order_by(sign + self.path, sign + self.pk_path)
         if not self.nullable:
             yield self._beyond(keyed, cursor, downwards)
             return
         keyed = keyed.filter(**{f"{self.path}__isnull": False})
-        keyless = rows.filter(**{f"{self.path}__isnull": True}).order_by(sign + "pk")
+        keyless = rows.filter(**{f"{self.path}__isnull": True}).order_by(sign + self.pk_path)
         if cursor and cursor.key is None:
             yield self._beyond(keyless, cursor, downwards)
             if cursor.backwards:
@@ -73,11 +60,11 @@ class Ordering:
         if cursor is None:
             return rows
         operator = ("<" if downwards else ">") + ("=" if cursor.inclusive else "")
-        pk = Value(cursor.pk, output_field=self.pk_field)
+        pk = Placeholder(cursor.pk, cast_of(self.pk_field))
         if cursor.key is None:
-            return rows.filter(Row(F("pk"), pk, operator=operator))
-        key = Value(cursor.key, output_field=self.key_field)
-        return rows.filter(Row(F(self.path), F("pk"), key, pk, operator=operator))
+            return rows.filter(Row(F(self.pk_path), pk, operator=operator))
+        key = Placeholder(cursor.key, cast_of(self.key_field))
+        return rows.filter(Row(F(self.path), F(self.pk_path), key, pk, operator=operator))
 
 
 @dataclass(frozen=True)
@@ -92,25 +79,32 @@ class Relevance:
     pk_field: models.Field | None = None
     key_field: models.Field = RANK
     nullable: bool = False
+    path: str = ""
 
-    def rows(self, queryset: QuerySet, cursor: Cursor | None, wanted: int, values: Mapping) -> list[tuple]:
-        """Up to `wanted` pairs (pk, rank in millionths) from the cursor on, both as texts."""
+    def selects(self, queryset: QuerySet, cursor: Cursor | None, limit: int) -> list[Sql]:
+        """The SELECT of up to `limit` pairs (pk, rank in millionths) from the cursor on."""
         matches = queryset.order_by(f"-{self.newest}", "-pk").values_list("pk", self.column)[:RELEVANCE_SCOPE]
-        inner, params = matches.query.sql_with_params()
+        inner, params = matches.query.get_compiler(connection=connection).as_sql()
         downwards = self.descending ^ bool(cursor and cursor.backwards)
         direction, operator = ("DESC", "<") if downwards else ("ASC", ">")
         ranked = "SELECT pk, floor(ts_rank(words, %s::tsquery) * 1000000)::int AS rank"
         # The inner SQL is the ORM's, the rest our own words; every value is a parameter.
-        sql = f"SELECT pk::text, rank::text FROM ({ranked} FROM ({inner}) AS newest (pk, words)) AS ranked"
-        parameters = [values[self.parameter], *params]
+        sql = f"SELECT pk, rank FROM ({ranked} FROM ({inner}) AS newest (pk, words)) AS ranked"
+        parameters = [Given(self.parameter), *params]
         if cursor:
-            sql += f" WHERE (ranked.rank, ranked.pk) {operator}{'=' if cursor.inclusive else ''} (%s, %s)"
+            sql += f" WHERE (ranked.rank, ranked.pk) {operator}{'=' if cursor.inclusive else ''} (%s::int, %s::uuid)"
             parameters += [cursor.key, cursor.pk]
-        with connection.cursor() as database:
-            database.execute(
-                f"{sql} ORDER BY ranked.rank {direction}, ranked.pk {direction} LIMIT {wanted:d}", parameters
-            )
-            return database.fetchall()
+        sql += f" ORDER BY ranked.rank {direction}, ranked.pk {direction} LIMIT {limit:d}"
+        return [(sql, tuple(parameters))]
+
+
+def cast_of(field: Any) -> str:
+    """The SQL type of a column, without the length of a text."""
+    if isinstance(field, models.CharField):
+        return "text"
+    found = field.rel_db_type(connection)
+    assert found
+    return found
 
 
 def build_orderings(model: type[models.Model], declared: Mapping[str, "str | Relevance"]) -> dict[str, Any]:
@@ -153,52 +147,3 @@ class OrderingParameter(Parameter):
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "enum": list(self.orderings), "default": self.default}
-
-
-def read_page(
-    queryset: QuerySet, ordering: Any, cursor: Cursor | None, size: int, values: Mapping[str, Any]
-) -> Page:
-    """The page that begins at the cursor, or the first one."""
-    backwards = bool(cursor and cursor.backwards)
-    rows = ordering.rows(queryset, cursor, size + 1, values)
-    more, rows = len(rows) > size, rows[:size]
-    if not rows:
-        return _empty(cursor)
-    if backwards:
-        rows.reverse()
-    has_previous = more if backwards else cursor is not None
-    return Page(
-        keys=[pk for pk, _ in rows],
-        next=_at(ordering, rows[-1]) if more or backwards else None,
-        previous=_at(ordering, rows[0], backwards=True) if has_previous else None,
-    )
-
-
-def _at(ordering: Any, row: tuple[str, str | None], *, backwards: bool = False) -> Cursor:
-    """The cursor beside a row. Only the two rows at the ends are ever read into Python values."""
-    pk, key = row
-    key = None if key is None else _read(ordering.key_field, key)
-    return Cursor(ordering.name, key, _read(ordering.pk_field, pk), backwards)
-
-
-def _read(field: models.Field, text: str) -> Any:
-    """A value as PostgreSQL writes it."""
-    if isinstance(field, models.IntegerField):
-        return int(text)
-    if isinstance(field, models.DateTimeField):
-        return datetime.fromisoformat(text)
-    return date.fromisoformat(text) if isinstance(field, models.DateField) else text
-
-
-def _empty(cursor: Cursor | None) -> Page:
-    """A page on which nothing is left: the way back begins with the very row that led here."""
-    if cursor is None:
-        return Page([], None, None)
-    back = Cursor(cursor.ordering, cursor.key, cursor.pk, not cursor.backwards, True)
-    return Page([], back, None) if cursor.backwards else Page([], None, back)
-
-
-def count(queryset: QuerySet) -> tuple[int, bool]:
-    """How many rows there are, counted up to 100,000, and whether that is exact."""
-    found = queryset.order_by().values("pk")[: COUNT_CAP + 1].count()
-    return min(found, COUNT_CAP), found <= COUNT_CAP

@@ -11,15 +11,15 @@ from django.http import HttpRequest, HttpResponse
 from rest_framework.decorators import action
 from rest_framework.request import Request
 
-from .conditional import answer
+from .conditional import answer, tag
 from .cursors import Cursor, CursorParameter
 from .errors import Refused, base_url, invalid_parameters
 from .fields import choose, paths
 from .formats import OBJECT_RENDERERS, format_parameter
 from .history import Part, entries_of
-from .pagination import read_page
 from .parameters import PageSize, Parameter, read
 from .past import AsOf, Past, known_then, whereabouts_at
+from .questions import Page, page_of
 from .shapes import OBJECT_LIMIT
 from .viewsets import ReadViewSet, _renderers
 
@@ -30,28 +30,15 @@ class NewestFirst:
     name, descending, nullable = "-at", True, False
     key_field, pk_field = models.DateTimeField(), models.BigIntegerField()
 
-    def rows(
-        self, entries: "Entries", cursor: Cursor | None, wanted: int, values: Mapping
-    ) -> list[tuple[str, str]]:
-        """Up to `wanted` pairs (microsecond, time) from the cursor on, in the order of reading."""
-        keys = list(entries.by_key)
-        if cursor is None:
-            return [(key, entries.by_key[key]["at"]) for key in keys[:wanted]]
-        if cursor.backwards:
-            keys = [key for key in reversed(keys) if int(key) > cursor.pk - cursor.inclusive]
-        else:
-            keys = [key for key in keys if int(key) < cursor.pk + cursor.inclusive]
-        return [(key, entries.by_key[key]["at"]) for key in keys[:wanted]]
 
-
-class Entries:
-    """The entries of one history by their microsecond, newest first; read like the rows of any list."""
-
-    def __init__(self, entries: Iterable[dict[str, Any]]):
-        self.by_key = {_microsecond(entry["at"]): entry for entry in entries}
-
-    def texts(self, keys: Iterable[str], base: str) -> list[str]:
-        return [json.dumps(self.by_key[key]) for key in keys]
+def page_of_entries(entries: Iterable[dict[str, Any]], cursor: Cursor | None, size: int) -> Page:
+    """The page from the cursor on, of entries that are given newest first and known by their microsecond."""
+    rows = [(_microsecond(entry["at"]), entry["at"], json.dumps(entry)) for entry in entries]
+    if cursor and cursor.backwards:
+        rows = [row for row in reversed(rows) if int(row[0]) > cursor.pk - cursor.inclusive]
+    elif cursor:
+        rows = [row for row in rows if int(row[0]) < cursor.pk + cursor.inclusive]
+    return page_of(NewestFirst, rows[:size], len(rows) > size, cursor)
 
 
 def _microsecond(at: str) -> str:
@@ -89,21 +76,22 @@ class RecordedViewSet(ReadViewSet):
             "format": format_parameter(OBJECT_RENDERERS),
         }
 
-    def retrieve(self, request: Request, **kwargs: str) -> HttpResponse:
-        http = request._request
-        if "as_of" not in http.GET:
-            return super().retrieve(request, **kwargs)
-        given = read(http.GET, self.object_parameters())
+    def answer_object(self, request: HttpRequest) -> HttpResponse:
+        if "as_of" not in request.GET:
+            return super().answer_object(request)
+        self.admit(request)
+        given = read(request.GET, self.object_parameters())
         past = self._past(given.get("fields", ()), given.get("expand", ()))
-        key = self._key(kwargs)
+        key = self._key(self.kwargs)
         pk = self._public_pk(key)
         if pk is None:
-            return self._elsewhere(http, key)
-        found = past.rows_at(given["as_of"], pk, base_url(http))
+            return self._elsewhere(request, key)
+        found = past.rows_at(given["as_of"], pk, base_url(request))
         if not found:
             raise whereabouts_at(self.queryset.model, pk, given["as_of"])
         _, version, text = found[0]
-        return answer(http, text.encode(), version=version, cache_control=self.cache_control)
+        body = text.encode()
+        return answer(request, body, etag=tag(body, version), cache_control=self.cache_control)
 
     @action(detail=True)
     def history(self, request: Request, **kwargs: str) -> HttpResponse:
@@ -114,10 +102,9 @@ class RecordedViewSet(ReadViewSet):
         if pk is None:
             return self._elsewhere(http, key, "history/")
         shape, base = self.object_shape()(), base_url(http)
-        entries: Any = Entries(entries_of(shape, self.queryset.model, pk, self.parts, base, self.handles))
-        size = given.get("page_size", PageSize.default)
-        page = read_page(entries, NewestFirst(), given.get("cursor"), size, {})
-        return self._page(http, page, entries, base, {})
+        entries = entries_of(shape, self.queryset.model, pk, self.parts, base, self.handles)
+        page = page_of_entries(entries, given.get("cursor"), given.get("page_size", PageSize.default))
+        return self._page(http, page, base, {})
 
     def _public_pk(self, key: str) -> Any:
         """The primary key behind the key in the address, if that is public today."""

@@ -14,7 +14,7 @@ from django.db.models import F
 
 from .fields import Tree, choose
 from .shapes import LIST_LIMIT, Shape
-from .sql import AnyOf, AsText, BaseUrl, Literal, Path, Placeholder
+from .sql import AnyOf, AsText, BaseUrl, Literal, Path, Placeholder, Sql, Verbatim
 
 IDS = object()  # stands in the parameters for the keys of the page
 
@@ -29,15 +29,16 @@ class Compiled:
         rows = (
             manager.published()
             .order_by()
-            .filter(AnyOf(F(lookup), Placeholder(IDS, _array_of(model, lookup))))
-            .annotate(
-                _key=AsText(F(lookup)),
-                _version=F("version") if versioned else Literal(""),
-                _json=AsText(shape().expression(Path(model), shown, limit)),
-            )
+            .annotate(_json=AsText(shape().expression(Path(model), shown, limit)))
+        )
+        keyed = (
+            rows.filter(AnyOf(F(lookup), Placeholder(IDS, _array_of(model, lookup))))
+            .annotate(_key=AsText(F(lookup)), _version=F("version") if versioned else Literal(""))
             .values_list("_key", "_version", "_json")
         )
-        self.sql, self.params = rows.query.get_compiler(connection=connection).as_sql()
+        self.sql, self.params = _compiled(keyed)
+        # The same for the row whose key is `page.pk` of a query around this one.
+        self.of_page = _compiled(rows.filter(pk=Verbatim("page.pk", model._meta.pk)).values_list("_json"))
 
     def rows(self, keys: Iterable[Any], base: str) -> list[tuple[str, Any, str]]:
         """Triples (key, version, JSON text) of the public ones among the keys, in any order."""
@@ -60,6 +61,10 @@ class Compiled:
             return []
         found = {key: text for key, _, text in self.rows(keys, base)}
         return [found[key] for key in keys if key in found]
+
+
+def _compiled(queryset: Any) -> Sql:
+    return queryset.query.get_compiler(connection=connection).as_sql()
 
 
 def _array_of(model: type[models.Model], lookup: str) -> str:

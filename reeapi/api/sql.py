@@ -57,6 +57,35 @@ class BaseUrl:
     path: str
 
 
+@dataclass(frozen=True)
+class Given:
+    """Stands in the parameters of compiled SQL for a value of the question: that of a filter, or of its cursor."""
+
+    name: str
+
+
+def filled(params: Iterable[Any], values: Mapping[str, Any], base: str) -> list[Any]:
+    """The parameters of compiled SQL for one question, with links that begin with `base`.
+
+    Numbers and lists go as text: PostgreSQL knows each type from its cast, and one prepared statement serves them all.
+    """
+    return [
+        _sent(values[param.name])
+        if isinstance(param, Given)
+        else base + param.path
+        if isinstance(param, BaseUrl)
+        else param
+        for param in params
+    ]
+
+
+def _sent(value: Any) -> Any:
+    if isinstance(value, list):
+        quoted = (str(item).replace("\\", "\\\\").replace('"', '\\"') for item in value)
+        return "{" + ",".join(f'"{item}"' for item in quoted) + "}"
+    return str(value) if isinstance(value, int) else value
+
+
 class Placeholder(Func):
     """A parameter whose value is known only when the compiled SQL is executed."""
 
@@ -68,6 +97,17 @@ class Placeholder(Func):
 
     def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Sql:
         return f"%s::{self.cast}", (self.parameter,)
+
+
+class Verbatim(Func):
+    """A column that the ORM does not know, such as one of a query around the one that it writes."""
+
+    def __init__(self, column: str, output_field: Any):
+        super().__init__(output_field=output_field)
+        self.column = column
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Sql:
+        return self.column, ()
 
 
 class AsText(Func):
@@ -132,9 +172,9 @@ class Joined(Func):
 
 
 class Matches(Func):
-    """``column @@ query``, the query being a ``tsquery`` in text form."""
+    """``column @@ query``."""
 
-    template = "%(expressions)s::tsquery"
+    template = "%(expressions)s"
     arg_joiner = " @@ "
     output_field = BooleanField()
 

@@ -1,6 +1,7 @@
 from .articles import Article, ArticleAuthor, Citation
 from .changes import Change
 from .curators import Curator
+from .marks import Mark
 from .rates import Rate
 from .review import Reviewed, ReviewedQuerySet, Status, StillNeeded
 from .rows import Row
@@ -16,6 +17,7 @@ __all__ = [
     "Change",
     "Citation",
     "Curator",
+    "Mark",
     "Rate",
     "Reviewed",
     "ReviewedQuerySet",

@@ -166,7 +166,7 @@ class ArticleAuthor(models.Model):
                 violation_error_message="Two authors cannot have the same place in the byline.",
             ),
         ]
-        triggers = [triggers.NEVER_TRUNCATED, *triggers.AUTHOR_USES_SPEAKER]
+        triggers = [triggers.NEVER_TRUNCATED, triggers.MARKS, *triggers.AUTHOR_USES_SPEAKER]
 
     def __str__(self) -> str:
         return f"{self.speaker} ({self.position})"
@@ -231,7 +231,7 @@ class Citation(Row):
                 violation_error_message="This citation is already recorded.",
             ),
         ]
-        triggers = [triggers.KEEP_ROW, triggers.NEVER_TRUNCATED]
+        triggers = [triggers.KEEP_ROW, triggers.NEVER_TRUNCATED, triggers.MARKS]
 
     def __str__(self) -> str:
         return f"{self.article} {self.relation} {self.cited}"

@@ -146,7 +146,7 @@ class Reviewed(Row):
                 violation_error_message="A withdrawal has a date and a reason that the public can read.",
             ),
         ]
-        triggers = [triggers.NEVER_TRUNCATED, triggers.NEVER_DELETED_ONCE_PUBLIC]
+        triggers = [triggers.NEVER_TRUNCATED, triggers.MARKS, triggers.NEVER_DELETED_ONCE_PUBLIC]
 
     def publish(self, by: str) -> None:
         """Make this row public, as reviewed by the handle `by`. Raises FourEyes for one's own draft."""

@@ -162,6 +162,7 @@ class Snapshot(Row):
         triggers = [
             triggers.KEEP_ROW,
             triggers.NEVER_TRUNCATED,
+            triggers.MARKS,
             triggers.SNAPSHOT_IS_IMMUTABLE,
         ]
 

@@ -219,6 +219,7 @@ class Speaker(Row):
         triggers = [
             triggers.KEEP_SPEAKER,
             triggers.NEVER_TRUNCATED,
+            triggers.MARKS,
             triggers.NEVER_DELETED_ONCE_PUBLIC,
             *ANNOUNCE_SPEAKERS,
         ]
@@ -238,7 +239,7 @@ class SpeakerSlug(models.Model):
     class Meta:
         ordering = ["slug", "id"]
         db_table_comment = "Former slugs of speakers, kept as redirects."
-        triggers = [triggers.NEVER_TRUNCATED]
+        triggers = [triggers.NEVER_TRUNCATED, triggers.MARKS]
 
     def __str__(self) -> str:
         return f"{self.slug} → {self.speaker.slug}"
@@ -311,7 +312,7 @@ class Affiliation(Row):
                 violation_error_message="This affiliation is already recorded.",
             ),
         ]
-        triggers = [triggers.KEEP_ROW, triggers.NEVER_TRUNCATED]
+        triggers = [triggers.KEEP_ROW, triggers.NEVER_TRUNCATED, triggers.MARKS]
 
     def __str__(self) -> str:
         return f"{self.speaker}, {self.role}, {self.organization}"

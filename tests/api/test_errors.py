@@ -121,7 +121,7 @@ def test_a_database_that_is_away_is_a_503_with_retry_after(sample, monkeypatch):
 def test_a_query_stopped_at_the_timeout_names_the_parameters_to_narrow(sample, monkeypatch):
     stopped = OperationalError("canceling statement due to statement timeout")
     stopped.__cause__ = psycopg.errors.QueryCanceled()
-    monkeypatch.setattr("reeapi.api.viewsets.read_page", failing(stopped))
+    monkeypatch.setattr("reeapi.api.viewsets.compiled_question", failing(stopped))
     body = problem(sample.read("claims/?stance=asserts&page_size=5"), 400, "query-too-expensive")
     assert [error["parameter"] for error in body["errors"]] == ["stance"]
 

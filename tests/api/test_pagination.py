@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from claims.models import Claim, Statement
-from reeapi.api import pagination
+from reeapi.api import questions
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -144,7 +144,7 @@ def test_a_count_is_given_only_when_asked_for(sample, statements):
 
 
 def test_a_count_stops_at_its_cap_and_says_so(sample, statements, monkeypatch):
-    monkeypatch.setattr(pagination, "COUNT_CAP", 10)
+    monkeypatch.setattr(questions, "COUNT_CAP", 10)
     answer = sample.read("statements/?count=true").json()
     assert (answer["count"], answer["count_is_exact"]) == (10, False)
 

@@ -1,10 +1,16 @@
-"""Topics, claims, statements, rebuttals and supports, as read by the public."""
+"""Topics, claims, statements, rebuttals and supports."""
 
+from typing import Any
+
+from rest_framework.request import Request
+
+from claims.anchoring.quoting import quote_columns
 from reeapi.api.history import Part
 from reeapi.api.pagination import Relevance
-from sources.views import CuratedViewSet
+from sources.writing import CuratedViewSet, ReviewedViewSet
 
 from .filters import ClaimFilterSet, RebuttalFilterSet, StatementFilterSet, SupportFilterSet, TopicFilterSet
+from .inputs import ClaimInput, RebuttalInput, StatementInput, SupportInput, TopicInput
 from .models import Claim, ClaimTopic, Rebuttal, Relay, Statement, Support, Topic
 from .serializers import (
     ClaimDetail,
@@ -22,6 +28,7 @@ class TopicViewSet(CuratedViewSet):
     queryset = Topic.objects.published()
     serializer_class = TopicShape
     detail_serializer_class = TopicDetail
+    input_class = TopicInput
     filterset_class = TopicFilterSet
     orderings = {"name": "name", "claims": "claim_count"}
     default_ordering = "name"
@@ -31,10 +38,11 @@ class TopicViewSet(CuratedViewSet):
     object_description = "One topic with its narrower ones. A former slug redirects."
 
 
-class ClaimViewSet(CuratedViewSet):
+class ClaimViewSet(ReviewedViewSet):
     queryset = Claim.objects.published()
     serializer_class = ClaimShape
     detail_serializer_class = ClaimDetail
+    input_class = ClaimInput
     filterset_class = ClaimFilterSet
     orderings = {
         "said_on": "first_said_on",
@@ -52,19 +60,26 @@ class ClaimViewSet(CuratedViewSet):
     object_description = "One claim with its statements, rebuttals and supports. A merged claim redirects."
 
 
-class StatementViewSet(CuratedViewSet):
+class StatementViewSet(ReviewedViewSet):
     queryset = Statement.objects.published()
     serializer_class = StatementShape
+    input_class = StatementInput
     filterset_class = StatementFilterSet
     orderings = {"said_on": "said_on", "created": "created_at", "updated": "updated_at"}
     parts = {"chain": Part(Relay, "statement", RelayShape, to="article", order="position")}
     list_description = "Who took which stance on which claim, in which article and in which words."
     object_description = "One statement with its quote, anchor and chain of attribution."
 
+    def columns(self, request: Request, row: Statement, form: StatementInput, values: dict) -> dict[str, Any]:
+        may_read = request.user.has_perm("sources.view_snapshot")
+        quote = quote_columns(row, values["article"], values["quote"], values["anchor"], may_read=may_read)
+        return super().columns(request, row, form, values) | quote
 
-class RebuttalViewSet(CuratedViewSet):
+
+class RebuttalViewSet(ReviewedViewSet):
     queryset = Rebuttal.objects.published()
     serializer_class = RebuttalShape
+    input_class = RebuttalInput
     filterset_class = RebuttalFilterSet
     orderings = {"said_on": "statement__said_on", "created": "created_at", "updated": "updated_at"}
     list_description = (
@@ -73,9 +88,10 @@ class RebuttalViewSet(CuratedViewSet):
     object_description = "One rebuttal with its target and its counter-claim."
 
 
-class SupportViewSet(CuratedViewSet):
+class SupportViewSet(ReviewedViewSet):
     queryset = Support.objects.published()
     serializer_class = SupportShape
+    input_class = SupportInput
     filterset_class = SupportFilterSet
     orderings = {"said_on": "statement__said_on", "created": "created_at", "updated": "updated_at"}
     list_description = "What speaks in favour of which claim, statement, article or rebuttal."

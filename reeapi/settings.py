@@ -342,6 +342,7 @@ SPECTACULAR_SETTINGS = {
         "Precision": "claims.models.claims.Precision",
         "ChangeType": ["created", "updated", "withdrawn"],
         "Resource": ["speakers", "articles", "topics", "claims", "statements", "rebuttals", "supports"],
+        "ReviewStatus": "sources.models.Status",
         "AnchorStatus": "claims.models.Statement.AnchorStatus",
     },
     "SWAGGER_UI_DIST": "SIDECAR",

@@ -6,7 +6,7 @@ from rest_framework import serializers
 from reeapi.api.shapes import Computed, Link, Many, OptionalText, Shape, Timestamp
 from reeapi.api.sql import Path
 
-from .models import Affiliation, Article, Citation, Snapshot, Speaker
+from .models import Affiliation, Article, Citation, Snapshot, Speaker, Status
 
 
 class SpeakerReference(Shape):
@@ -43,6 +43,16 @@ class Provenance(Shape):
     reviewed_at = Timestamp(allow_null=True)
 
 
+class Reviewed(Shape):
+    """How a row was reviewed."""
+
+    staff_only = ("status", "reviewed_by", "reviewed_at")
+
+    status = serializers.ChoiceField(choices=Status.choices, help_text="For staff with a token for writing.")
+    reviewed_by = OptionalText(help_text="Handle of the reviewer. For staff with a token for writing.")
+    reviewed_at = Timestamp(allow_null=True, help_text="For staff with a token for writing.")
+
+
 class AffiliationShape(Shape):
     organization = SpeakerReference()
     role = serializers.CharField()
@@ -75,6 +85,7 @@ class SpeakerShape(SpeakerWithKind):
         AffiliationShape,
         lambda: Affiliation.objects.published().order_by("start_date", "id"),
         "speaker",
+        whole=lambda: Affiliation.objects.order_by("start_date", "id"),
         help_text="Roles in organizations.",
     )
     created_at = Timestamp()
@@ -109,7 +120,7 @@ class SnapshotShape(Shape):
     captured_at = Timestamp()
 
 
-class ArticleShape(Shape):
+class ArticleShape(Reviewed):
     id = serializers.UUIDField()
     url = Link("articles/{id}/")
     title = OptionalText(help_text="As printed; null where the article has none.")
@@ -120,6 +131,7 @@ class ArticleShape(Shape):
         SpeakerReference,
         lambda: Speaker.objects.published().order_by("bylines__position", "pk"),
         "bylines__article",
+        whole=lambda: Speaker.objects.order_by("bylines__position", "pk"),
         limit=50,
         help_text="In the order of the byline.",
     )
@@ -131,6 +143,7 @@ class ArticleShape(Shape):
         CitationShape,
         lambda: Citation.objects.published().order_by("pk"),
         "article",
+        whole=lambda: Citation.objects.order_by("pk"),
         help_text="The articles that this one speaks of.",
     )
     created_at = Timestamp()

@@ -1,13 +1,10 @@
-"""Speakers and articles, as read by the public."""
-
-from collections.abc import Mapping
-from typing import Any
+"""Speakers and articles."""
 
 from reeapi.api.history import Part
-from reeapi.api.provenance import RecordedViewSet
 
 from .filters import ArticleFilterSet, SpeakerFilterSet
-from .models import Affiliation, Article, ArticleAuthor, Citation, Curator, Snapshot, Speaker
+from .inputs import ArticleInput, SpeakerInput
+from .models import Affiliation, Article, ArticleAuthor, Citation, Snapshot, Speaker
 from .serializers import (
     AffiliationShape,
     ArticleDetail,
@@ -17,19 +14,13 @@ from .serializers import (
     SpeakerReference,
     SpeakerShape,
 )
-
-
-class CuratedViewSet(RecordedViewSet):
-    """Rows that curators keep: the history names them by their handles."""
-
-    @staticmethod
-    def handles(users: set) -> Mapping[Any, str]:
-        return Curator.objects.handles(users)
+from .writing import CuratedViewSet, ReviewedViewSet
 
 
 class SpeakerViewSet(CuratedViewSet):
     queryset = Speaker.objects.published()
     serializer_class = SpeakerShape
+    input_class = SpeakerInput
     filterset_class = SpeakerFilterSet
     orderings = {
         "name": "name",
@@ -48,10 +39,11 @@ class SpeakerViewSet(CuratedViewSet):
     object_description = "One speaker with affiliations. A former slug redirects."
 
 
-class ArticleViewSet(CuratedViewSet):
+class ArticleViewSet(ReviewedViewSet):
     queryset = Article.objects.published()
     serializer_class = ArticleShape
     detail_serializer_class = ArticleDetail
+    input_class = ArticleInput
     filterset_class = ArticleFilterSet
     orderings = {"published_on": "published_on", "created": "created_at", "updated": "updated_at"}
     expandable = ("citations",)

@@ -13,9 +13,9 @@ from rapidfuzz.distance import Levenshtein
 
 from claims.anchoring.wording import pieces
 from claims.models import AnchorReview, Statement
-from sources.admin.refusals import REFUSALS, in_words
 from sources.admin.rows import RowAdmin
 from sources.models import Curator, Snapshot
+from sources.refusals import REFUSALS, in_words
 
 from .searching import statements
 

@@ -6,13 +6,13 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
+from claims.anchoring.placing import place_of
 from claims.models import Relay, Statement
 from sources.admin.owned import OwnedAdmin, PlacesInline
 from sources.admin.review import ReviewedAdmin
 from sources.admin.rows import RowForm, in_short, one_word
 from sources.models import Article, Snapshot
 
-from .anchoring import place_of
 from .edges import RebuttalInline, SupportInline
 from .listings import OF_STATEMENT
 from .searching import statements

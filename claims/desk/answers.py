@@ -10,7 +10,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, Validatio
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.urls import URLPattern, path
 
-from sources.admin.refusals import REFUSALS, in_words
+from sources.refusals import REFUSALS, in_words
 
 View = Callable[..., HttpResponse]
 LARGEST = 200_000  # bytes of a request: many times what a form can hold

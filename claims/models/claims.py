@@ -27,6 +27,9 @@ class Precision(models.TextChoices):
 
 
 class ClaimQuerySet(ReviewedQuerySet):
+    def for_staff(self) -> Self:
+        return self.filter(merged_into=None)
+
     def rebutted(self) -> Self:
         """Claims with a public counter-claim, or publicly denied."""
         return self.filter(rebuttal_count__gt=0)

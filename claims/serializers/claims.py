@@ -7,7 +7,7 @@ from claims.models import Rebuttal, Statement, Support, Topic
 from claims.models.claims import Precision
 from reeapi.api.shapes import Many, Shape, Timestamp
 from sources.models import Speaker
-from sources.serializers import ArticleLink, Provenance
+from sources.serializers import ArticleLink, Provenance, Reviewed
 
 from .edges import RebuttalShape, SupportShape
 from .statements import ClaimReference, StatementShape
@@ -22,7 +22,7 @@ class ClaimSpeaker(Shape):
     stance = serializers.ChoiceField(choices=Statement.Stance.choices)
 
 
-class ClaimShape(ClaimReference):
+class ClaimShape(ClaimReference, Reviewed):
     language = serializers.CharField()
     speakers = Many(
         ClaimSpeaker,
@@ -34,7 +34,13 @@ class ClaimShape(ClaimReference):
         "claim",
         help_text="Who took which stance, each once; the first 20 in a list.",
     )
-    topics = Many("slug", lambda: Topic.objects.published().order_by("slug"), "claim_links__claim", limit=50)
+    topics = Many(
+        "slug",
+        lambda: Topic.objects.published().order_by("slug"),
+        "claim_links__claim",
+        limit=50,
+        whole=lambda: Topic.objects.order_by("slug"),
+    )
     first_said_on = serializers.DateField(allow_null=True, help_text="Date of the first dated statement.")
     first_said_on_precision = serializers.ChoiceField(choices=Precision.choices, allow_null=True)
     about_article = ArticleLink(allow_null=True, help_text="The piece of reporting that the claim is about.")

@@ -5,7 +5,7 @@ from rest_framework import serializers
 from claims.models import Rebuttal, Support
 from claims.models.claims import Precision
 from reeapi.api.shapes import Constant, Link, OneOf, OptionalText, Shape, Timestamp
-from sources.serializers import ArticleReference, Provenance, SpeakerWithKind
+from sources.serializers import ArticleReference, Provenance, Reviewed, SpeakerWithKind
 
 from .statements import Anchor, ClaimReference, Quote, StatementReference
 
@@ -38,7 +38,7 @@ class TargetRebuttal(Shape):
     text = serializers.CharField(source="statement.claim.text")
 
 
-class EdgeShape(Shape):
+class EdgeShape(Reviewed):
     """What rebuttals and supports have in common."""
 
     target = OneOf(

@@ -11,7 +11,7 @@ from claims.models.claims import Precision
 from reeapi.api.shapes import Computed, Constant, Link, OptionalText, Shape, Timestamp
 from reeapi.api.sql import JsonObject, Path
 from sources.models import Snapshot
-from sources.serializers import ArticleReference, Provenance, SpeakerReference, SpeakerWithKind
+from sources.serializers import ArticleReference, Provenance, Reviewed, SpeakerReference, SpeakerWithKind
 
 
 class ClaimReference(Shape):
@@ -118,7 +118,7 @@ class RelayShape(Shape):
     publisher = serializers.CharField(source="article.publisher.slug", allow_null=True)
 
 
-class StatementShape(Shape):
+class StatementShape(Reviewed):
     id = serializers.UUIDField()
     url = Link("statements/{id}/")
     claim = ClaimReference()

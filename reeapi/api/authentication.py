@@ -13,6 +13,7 @@ from rest_framework.request import Request
 
 SCHEMES = {"bearer", "token"}
 SECRET = re.compile(r"[A-Za-z0-9_]{20,100}", re.ASCII)
+CHALLENGE = 'Bearer realm="REE API"'
 REFUSED = "The token is wrong, has expired or was revoked."
 
 
@@ -36,7 +37,7 @@ class TokenAuthentication(KnoxAuthentication):
         return user, token
 
     def authenticate_header(self, request: Request) -> str:
-        return 'Bearer realm="REE API"'
+        return CHALLENGE
 
     def _cleanup_token(self, auth_token: Any) -> bool:
         """Whether the token is of no use. The library deletes those expired; here their owners see what became of them."""

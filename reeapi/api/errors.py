@@ -188,7 +188,10 @@ def _too_expensive(request: Any) -> Problem:
 
 
 def _from_drf(exc: exceptions.APIException) -> Problem | None:
-    kinds = {kind.status: name for name, kind in PROBLEMS.items() if kind.status not in {400, 500}}
+    kinds: dict[int, str] = {}
+    for name, described in PROBLEMS.items():
+        if described.status not in {400, 500}:
+            kinds.setdefault(described.status, name)
     kind = kinds.get(exc.status_code)
     if kind is None:
         return None

@@ -209,7 +209,7 @@ def _run(rows: QuerySet, base: str) -> list[tuple]:
 def members_kept(shape: Shape, history: Any, *, grouped: bool = False) -> Tree:
     """The members of a shape that stand in the object's own row of the table of past states."""
     tree: Tree = {}
-    for name, member in shape.fields.items():
+    for name, member in shape.public_fields().items():
         match member:
             case Link() | Constant() | Computed() | Many():
                 continue

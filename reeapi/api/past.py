@@ -122,7 +122,7 @@ def _is_open(model: Any) -> str:
 def known_then(shape: Shape, model: Any) -> Tree:
     """The members of a shape that can be told of the past."""
     tree: Tree = {}
-    for name, field in shape.fields.items():
+    for name, field in shape.public_fields().items():
         match field:
             case Link() | Constant() | Computed():
                 tree[name] = None

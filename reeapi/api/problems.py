@@ -35,6 +35,11 @@ PROBLEMS: dict[str, ProblemType] = {
         "Not authenticated", 401, "There is no token, or it is wrong or has expired."
     ),
     "forbidden": ProblemType("Forbidden", 403, "The token is good, but its account may not do this."),
+    "four-eyes": ProblemType(
+        "Recorded by yourself",
+        403,
+        "Nobody publishes what they recorded: somebody else has to review it. `detail` says who recorded it.",
+    ),
     "not-found": ProblemType(
         "Not found", 404, "Nothing public is at this address. `/api/v1/` lists the resources."
     ),

@@ -47,6 +47,7 @@ class Form:
     fields: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
     expand: tuple[str, ...] = ()
+    seen: frozenset[type[models.Model]] = frozenset()
 
 
 class Question:
@@ -75,7 +76,11 @@ class Question:
         """The filter whose heading the rows are filed under in this ordering, if there is one."""
         form, filters = self.form, self.form.filterset.base_filters
         given = [name for name, _ in form.filters]
-        if not form.filterset.files or any(isinstance(filters[name], TextSearch) for name in given):
+        if (
+            form.seen
+            or not form.filterset.files
+            or any(isinstance(filters[name], TextSearch) for name in given)
+        ):
             return None
         columns = {field.name for field in form.filterset.files[0]._meta.fields}
         if form.ordering.path not in columns:
@@ -115,7 +120,12 @@ class Question:
         """The statement: one row for each of the page, and whether there are more."""
         form = self.form
         shown = compiled(
-            form.shape, form.queryset.model, fields=form.fields, hidden=form.hidden, expand=form.expand
+            form.shape,
+            form.queryset.model,
+            fields=form.fields,
+            hidden=form.hidden,
+            expand=form.expand,
+            seen=form.seen,
         )
         sql, inside = shown.of_page
         return (

@@ -22,14 +22,22 @@ IDS = object()  # stands in the parameters for the keys of the page
 class Compiled:
     """One prepared SELECT: keys in, JSON texts out."""
 
-    def __init__(self, shape: type[Shape], model: type[models.Model], lookup: str, shown: Tree, limit: int):
+    def __init__(
+        self,
+        shape: type[Shape],
+        model: type[models.Model],
+        lookup: str,
+        shown: Tree,
+        limit: int,
+        seen: frozenset[type[models.Model]] = frozenset(),
+    ):
         self.shown = shown
         versioned = any(field.name == "version" for field in model._meta.fields)
         manager: Any = model._default_manager
         rows = (
-            manager.published()
+            (manager.for_staff() if seen else manager.published())
             .order_by()
-            .annotate(_json=AsText(shape().expression(Path(model), shown, limit)))
+            .annotate(_json=AsText(shape().expression(Path(model, seen=seen), shown, limit)))
         )
         keyed = (
             rows.filter(AnyOf(F(lookup), Placeholder(IDS, _array_of(model, lookup))))
@@ -85,9 +93,14 @@ def compiled(
     fields: tuple[str, ...] = (),
     hidden: tuple[str, ...] = (),
     expand: tuple[str, ...] = (),
+    seen: frozenset[type[models.Model]] = frozenset(),
 ) -> Compiled:
-    """The SELECT for a shape with these fields. Kept for the 512 combinations asked for last."""
-    return Compiled(shape, model, lookup, choose(shape().tree(), fields, hidden, expand), limit)
+    """The SELECT for a shape with these fields. Kept for the 512 combinations asked for last.
+
+    `seen`: models whose rows are shown although they are not public; without any, it is what everybody sees.
+    """
+    tree = shape().tree(review=bool(seen))
+    return Compiled(shape, model, lookup, choose(tree, fields, hidden, expand), limit, seen)
 
 
 def plain(shape: type[Shape], instance: models.Model, base: str, shown: Tree, limit: int = LIST_LIMIT) -> Any:

@@ -8,6 +8,7 @@ from drf_spectacular.openapi import AutoSchema as SpectacularSchema
 from drf_spectacular.plumbing import ResolvedComponent
 from rest_framework import serializers
 
+from . import writing_schema
 from .components import (
     HEADERS,
     HISTORY_ENTRY,
@@ -51,6 +52,8 @@ class AutoSchema(SpectacularSchema):
             return self.view.operation_id
         if not isinstance(self.view, ReadViewSet):
             return super().get_operation_id()
+        if self.writes():
+            return f"{writing_schema.NAMES[self.view.action]}{self.view.queryset.model.__name__}"
         if self.view.action == "history":
             return f"list{self.view.queryset.model.__name__}History"
         resource = "".join(part.title() for part in self._tokenize_path()[0].split("-"))
@@ -62,13 +65,21 @@ class AutoSchema(SpectacularSchema):
     def get_tags(self) -> list[str]:
         return self._tokenize_path()[:1] or ["about"]
 
+    def writes(self) -> bool:
+        return isinstance(self.view, ReadViewSet) and self.view.action in writing_schema.WRITING
+
     def get_description(self) -> str:
+        if self.writes():
+            own = self.view.writing_descriptions.get(self.view.action, "")
+            return f"{writing_schema.DESCRIPTIONS[self.view.action]} {own}".strip()
         if getattr(self.view, "action", "") == "history":
             return HISTORY
         of_object = isinstance(self.view, ReadViewSet) and self.view.action != "list"
         return self.view.object_description if of_object else getattr(self.view, "list_description", "")
 
     def get_auth(self) -> list[dict]:
+        if self.writes():
+            return [{"token": []}]
         return [{}, {"token": []}] if isinstance(self.view, PublicView) else []
 
     def _get_parameters(self) -> list[dict[str, Any]]:
@@ -80,6 +91,10 @@ class AutoSchema(SpectacularSchema):
             return super()._get_parameters()
         if self.view.action == "list":
             return _query(self.view.list_parameters())
+        if self.writes():
+            in_path = map(self._in_path, uritemplate.variables(self.path))
+            given = self.view.removal_parameters if self.view.action == "destroy" else {}
+            return [*in_path, *writing_schema.condition_headers(self.view.action), *_query(given)]
         of_history = self.view.action == "history"
         asked = self.view.history_parameters() if of_history else self.view.object_parameters()
         return [*map(self._in_path, uritemplate.variables(self.path)), *_query(asked)]
@@ -95,6 +110,9 @@ class AutoSchema(SpectacularSchema):
             "example": self.view.example_key or EXAMPLE_ID,
         }
 
+    def _get_request_body(self, direction: str = "request") -> dict[str, Any] | None:
+        return writing_schema.request_body(self, self.view.action) if self.writes() else None
+
     def _get_response_bodies(self, direction: str = "response") -> dict[str, Any]:
         if isinstance(self.view, ApiRoot):
             root = _json(ROOT_SCHEMA, "What there is, under which licence, and whom to write to.")
@@ -103,6 +121,8 @@ class AutoSchema(SpectacularSchema):
             return self._document_responses(self.view)
         if not isinstance(self.view, ReadViewSet):
             return super()._get_response_bodies(direction)
+        if self.writes():
+            return writing_schema.responses(self, self.view.action, self._object_response())
         listing = self.view.action == "list"
         if self.view.action == "history":
             good = self._history_response()

@@ -113,6 +113,7 @@ class Shape(serializers.Serializer):
     """
 
     absent_without: str | None = None
+    staff_only: tuple[str, ...] = ()  # members for staff with a token for writing, at the end
     shown: Tree | None = None  # which members the plain side gives, where it is embedded
 
     def get_fields(self) -> dict[str, serializers.Field]:
@@ -121,10 +122,15 @@ class Shape(serializers.Serializer):
             fields[name] = field
             if isinstance(field, Many) and field.link:
                 fields[f"{name}_url"] = Link(field.link, help_text=f"The whole list of {name}.")
-        return fields | {name: fields.pop(name) for name in CLOSING if name in fields}
+        return fields | {name: fields.pop(name) for name in (*self.staff_only, *CLOSING) if name in fields}
 
-    def tree(self) -> Tree:
-        return {name: field.tree() if hasattr(field, "tree") else None for name, field in self.fields.items()}
+    def public_fields(self) -> dict[str, serializers.Field]:
+        return {name: field for name, field in self.fields.items() if name not in self.staff_only}
+
+    def tree(self, *, review: bool = False) -> Tree:
+        """The members and what is in them; with `review` also those that are for staff."""
+        fields = self.fields if review else self.public_fields()
+        return {name: field.tree() if hasattr(field, "tree") else None for name, field in fields.items()}
 
     def expression(self, path: Path, shown: Tree, limit: int) -> Func:
         members = {name: member(self.fields[name], path, inner, limit) for name, inner in shown.items()}
@@ -184,6 +190,7 @@ class Many(serializers.Field):
 
     `queryset` is a callable that gives published rows in a total order (``DISTINCT ON`` is fine, plain ``DISTINCT``
     is not); `related` is the lookup from there to this object. `child` is a shape, or the name of a text column.
+    `whole` gives all of them, public or not, where they are a part of the object that those who may edit it must see.
     `limit` defaults to 20 in a list and 100 in a single object; `link`, such as ``statements/?claim={id}``, adds a
     sibling ``…_url`` with the address of the whole list.
     """
@@ -196,9 +203,11 @@ class Many(serializers.Field):
         *,
         limit: int | None = None,
         link: str | None = None,
+        whole: Callable[[], QuerySet] | None = None,
         **options: Any,
     ):
         super().__init__(source="*", read_only=True, **options)
+        self.whole = whole
         self.child: Any = child if isinstance(child, str) else child()
         self.queryset, self.related, self.limit, self.link = queryset, related, limit, link
 
@@ -212,8 +221,9 @@ class Many(serializers.Field):
         return None if isinstance(self.child, str) else self.child.tree()
 
     def expression(self, path: Path, shown: Tree | None, limit: int) -> ArraySubquery:
-        rows = self.queryset().filter(**{self.related: OuterRef(f"{path.prefix}pk")})
-        inside = Path(rows.model)
+        queryset, seen = (self.whole, path.seen) if self.whole and path.seen else (self.queryset, frozenset())
+        rows = queryset().filter(**{self.related: OuterRef(f"{path.prefix}pk")})
+        inside = Path(rows.model, seen=seen)
         value = inside(self.child) if shown is None else self.child.expression(inside, shown, LIST_LIMIT)
         rows = rows.annotate(_member=value).values("_member")
         return ArraySubquery(rows[: self.limit or limit])

@@ -14,10 +14,14 @@ Sql = tuple[str, tuple]
 
 @dataclass(frozen=True)
 class Path:
-    """A place in the model: what `model` is reached by `prefix` (an ORM path that ends in ``__``, or empty)."""
+    """A place in the model: what `model` is reached by `prefix` (an ORM path that ends in ``__``, or empty).
+
+    `seen`: the models whose rows may be shown although they are not public.
+    """
 
     model: type[Model]
     prefix: str = ""
+    seen: frozenset[type[Model]] = frozenset()
 
     def __call__(self, name: str) -> F:
         return F(self.prefix + name)
@@ -28,8 +32,9 @@ class Path:
         guards: list[Any] = []
         for relation in relations:
             model: Any = path.model._meta.get_field(relation).related_model
-            path = Path(model, f"{path.prefix}{relation}__")
-            guards.append(path("is_public") if _has_visibility(path.model) else Present(path("pk")))
+            path = Path(model, f"{path.prefix}{relation}__", self.seen)
+            guarded = _has_visibility(path.model) and path.model not in self.seen
+            guards.append(path("is_public") if guarded else Present(path("pk")))
         return path, guards
 
 

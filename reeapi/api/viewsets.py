@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.utils.decorators import classonlymethod
@@ -96,9 +97,10 @@ class ReadViewSet(PublicView, GenericViewSet):
     object_description = ""
     example_key = ""
     counts_here = False
+    seen: frozenset[type[Model]] = frozenset()  # models whose drafts this request may see
 
     def get_renderers(self) -> list:
-        return _renderers(OBJECT_RENDERERS if self.action == "retrieve" else LIST_RENDERERS)
+        return _renderers(LIST_RENDERERS if self.action in {"list", None} else OBJECT_RENDERERS)
 
     @classmethod
     @cache
@@ -279,6 +281,7 @@ class ReadViewSet(PublicView, GenericViewSet):
             limit=OBJECT_LIMIT,
             fields=given.get("fields", ()),
             expand=given.get("expand", ()),
+            seen=self.seen,
         )
 
     def _key(self, kwargs: dict[str, str]) -> str:

@@ -15,8 +15,8 @@ from sources.ingestion.facts import Facts, Unreadable
 from sources.ingestion.fetching import fetch
 from sources.ingestion.reading import LARGEST, read
 from sources.models import Curator
+from sources.refusals import REFUSALS, in_words
 
-from .refusals import REFUSALS, in_words
 from .rows import RowAdmin
 
 OUTCOMES = {

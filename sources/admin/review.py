@@ -13,8 +13,8 @@ from django.utils.html import format_html
 
 from sources.models import Curator, Reviewed, Status
 from sources.models.review import FourEyes
+from sources.refusals import REFUSALS, in_words
 
-from .refusals import REFUSALS, in_words
 from .rows import RowAdmin, still_at
 from .withdrawal import LIMIT, withdrawal_view
 

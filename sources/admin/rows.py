@@ -15,10 +15,10 @@ from django.utils.html import format_html
 from django.utils.text import Truncator
 
 from sources.models import Curator, Reviewed
+from sources.refusals import REFUSALS, in_words
 
 from .listings import Listing
 from .pages import CappedPaginator
-from .refusals import REFUSALS, in_words
 from .searching import as_uuid, words_of
 
 

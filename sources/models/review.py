@@ -47,8 +47,19 @@ class ReviewedQuerySet(models.QuerySet):
         """What the public may see. The cascade is kept in the column by triggers: this is the only rule to ask."""
         return self.filter(is_public=True)
 
+    def for_staff(self) -> Self:
+        """What staff may see: all but what has become part of another row."""
+        return self.all()
+
     def drafts(self) -> Self:
         return self.filter(status=Status.DRAFT)
+
+    def successor(self, key: Any) -> Any:
+        """The row that a key leads to, after any merging; None if there is none."""
+        row: Any = self.model._base_manager.filter(pk=key).first()
+        while getattr(row, "merged_into", None) is not None:
+            row = row.merged_into
+        return row
 
     def whereabouts(self, key: Any) -> Moved | Withdrawn | None:
         """Where a row went that is not public: merged into another, withdrawn after having been public, or unknown."""

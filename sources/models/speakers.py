@@ -27,12 +27,16 @@ class SluggedQuerySet(models.QuerySet):
         """What a public row uses. Kept in the column by triggers."""
         return self.filter(is_public=True)
 
+    def for_staff(self) -> Self:
+        """What staff may see: all but what has become part of another row."""
+        return self.all()
+
     def resolve_slugs(self, slugs: Iterable[str]) -> tuple[dict[str, int], list[str]]:
         """The public rows that slugs, past or present, stand for: {slug: id}, and the slugs that nobody public has."""
         wanted = list(dict.fromkeys(slugs))
         found = dict(self.published().filter(slug__in=wanted).values_list("slug", "pk"))
         for slug in [s for s in wanted if s not in found]:
-            successor = self._successor(slug)
+            successor = self.successor(slug)
             if successor is not None and successor.is_public:
                 found[slug] = successor.pk
         return found, [s for s in wanted if s not in found]
@@ -47,14 +51,14 @@ class SluggedQuerySet(models.QuerySet):
 
     def whereabouts(self, key: str) -> Moved | Withdrawn | None:
         """Where the row of a slug went that is not (or no longer) public under it."""
-        row = self._successor(key)
+        row = self.successor(key)
         if row is None or (row.published_at is None and not row.is_public):
             return None
         if row.is_public:
             return Moved(row.slug)
         return Withdrawn(on=row.unpublished_at, reason="Everything public that used it has been withdrawn.")
 
-    def _successor(self, slug: str) -> Any:
+    def successor(self, slug: str) -> Any:
         """The row that a slug, past or present, leads to, after any merging."""
         row: Any = self.model._base_manager.filter(slug=slug).first()
         if row is None:
@@ -65,6 +69,9 @@ class SluggedQuerySet(models.QuerySet):
 
 
 class SpeakerQuerySet(SluggedQuerySet):
+    def for_staff(self) -> Self:
+        return self.filter(merged_into=None)
+
     def named(self) -> Self:
         """Those with an identity of their own, without the "critics" and "officials" of single articles."""
         return self.filter(named=True)

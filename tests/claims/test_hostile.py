@@ -241,9 +241,10 @@ def test_a_hostile_path_is_not_found(addresses, path):
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND", "LOCK", "FOO"])
 def test_a_method_that_is_not_for_reading_is_refused(addresses, method):
-    for address in addresses.values():
+    writes = {True: {"PUT", "PATCH", "DELETE"}, False: {"POST"}}
+    for (_, single), address in addresses.items():
         answer = client.generic(method, address, b'{"a": 1}', "application/json")
-        assert problem_of(answer)["status"] == 405
+        assert problem_of(answer)["status"] == (401 if method in writes[single] else 405)
         assert "GET" in answer["Allow"]
 
 
@@ -259,7 +260,7 @@ def test_a_method_that_is_not_for_reading_is_refused(addresses, method):
 )
 def test_a_body_changes_nothing(addresses, kind):
     answer = client.generic("POST", "/api/v1/claims/", b"\0" * 100_000, kind)
-    assert problem_of(answer)["status"] in {405, 415}
+    assert problem_of(answer)["status"] == 401
     assert client.generic("GET", "/api/v1/claims/", b"\xff" * 1000, kind).status_code == 200
 
 
@@ -298,7 +299,8 @@ def test_a_hostile_header_breaks_nothing(addresses, name):
     for value in HEADERS[name]:
         for address in ("/api/v1/claims/", addresses["claims", True], "/api/v1/", "/api/v1/nothing/"):
             answer = client.get(address, headers={name: value})
-            assert answer.status_code in {200, 304, 400, 404, 406}, (address, value[:50])
+            expected = {401, 404} if name == "Authorization" else {200, 304, 400, 404, 406}
+            assert answer.status_code in expected, (address, value[:50])
             assert not any(cookie.value for cookie in answer.cookies.values())
             assert "evil.example" not in str(answer.headers) + answer.content.decode()
 

@@ -1,0 +1,169 @@
+"""What a body would change of a row: references looked up, differences worked out, then written all at once.
+
+`Change` is made without writing, so that a replay of what was written already is known by changing nothing.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models
+
+from .bodies import Errors, invalid_body, step, wrong
+from .errors import Problem
+from .inputs import Input, Members, Parts, PartsField, Wanted, errors_of
+
+Seen = frozenset[type[models.Model]]
+
+
+def checked(form: Input, document: dict[str, Any], seen: Seen) -> dict[str, Any]:
+    """The values of a body, with the rows that it refers to. Raises the problem `invalid-body`."""
+    checking = type(form)(data=document)
+    if not checking.is_valid():
+        raise invalid_body(list(errors_of(checking.errors))[:100])
+    values = dict(checking.validated_data)
+    errors: Errors = []
+    for name, one in checking.fields.items():
+        value = values.get(one.source)
+        if isinstance(value, Wanted):
+            values[one.source] = _found(value, f"/{name}", seen, errors)
+        elif isinstance(value, Parts):
+            values[one.source] = _found_in_parts(one, value, f"/{name}", seen, errors)
+    if errors:
+        raise invalid_body(errors[:100])
+    return values
+
+
+def _found_in_parts(one: PartsField, parts: Parts, pointer: str, seen: Seen, errors: Errors) -> Parts:
+    rows = []
+    for index, row in enumerate(parts.rows):
+        at = step(pointer, parts.first + index)
+        rows.append(
+            {
+                column: _found(value, at + _member_of(one, column), seen, errors)
+                if isinstance(value, Wanted)
+                else value
+                for column, value in row.items()
+            }
+        )
+        if rows[-1] in rows[:-1]:
+            errors.append(wrong(at, "This stands in the list already."))
+    return Parts(rows, parts.first)
+
+
+def _member_of(one: PartsField, column: str) -> str:
+    return (one.child.pointer(column) or "") if isinstance(one, Members) else ""
+
+
+def _found(wanted: Wanted, pointer: str, seen: Seen, errors: Errors) -> Any:
+    """The row that is referred to, if the caller may see it; what it is called has to be what was said."""
+    row = wanted.model._default_manager.successor(wanted.key)  # type: ignore[attr-defined]
+    kind = wanted.model._meta.verbose_name
+    if row is None or not (row.is_public or wanted.model in seen):
+        errors.append(wrong(pointer, f"There is no {kind} '{wanted.key}'."))
+        return None
+    if wanted.label and wanted.key in {str(row.pk), getattr(row, "slug", "")}:
+        called = row
+        for attribute in wanted.path:
+            called = getattr(called, attribute)
+        if wanted.said != called:
+            detail = (
+                f"The {kind} '{wanted.key}' has another {wanted.label}, which is changed at its own address."
+            )
+            errors.append(wrong(step(pointer, wanted.label), detail))
+    return row
+
+
+@dataclass
+class PartsChange:
+    """What becomes of the rows of one list that belong to the row."""
+
+    model: type[models.Model]
+    owner: str
+    gone: list[models.Model] = field(default_factory=list)
+    moved: list[tuple[models.Model, int]] = field(default_factory=list)
+    made: list[dict[str, Any]] = field(default_factory=list)
+
+    def actions(self) -> Iterator[str]:
+        """The permissions that it takes."""
+        yield from (
+            name for name, rows in (("delete", self.gone), ("change", self.moved), ("add", self.made)) if rows
+        )
+
+    def write(self, row: models.Model) -> None:
+        if self.gone:
+            self.model._base_manager.filter(pk__in=[one.pk for one in self.gone]).delete()
+        for one, position in self.moved:
+            self.model._base_manager.filter(pk=one.pk).update(position=position)
+        for values in self.made:
+            self.model._base_manager.create(**{self.owner: row}, **values)
+
+
+@dataclass
+class Change:
+    """What a body would change of `row`."""
+
+    row: models.Model
+    columns: dict[str, Any]
+    parts: list[PartsChange]
+
+    def __bool__(self) -> bool:
+        return bool(self.columns) or any(any(part.actions()) for part in self.parts)
+
+    def write(self) -> None:
+        """Write it, in the transaction that is open."""
+        for name, value in self.columns.items():
+            setattr(self.row, name, value)
+        if self.row._state.adding:
+            self.row.save(force_insert=True)
+        elif self.columns:
+            self.row.save(update_fields=list(self.columns))
+        for part in self.parts:
+            part.write(self.row)
+
+
+def change_of(row: Any, form: Input, columns: dict[str, Any], values: dict[str, Any]) -> Change:
+    """The difference between the row and a body's columns and parts. Raises a problem where what is new was withdrawn."""
+    adding = row._state.adding
+    columns = {name: value for name, value in columns.items() if adding or _differs(row, name, value)}
+    parts = [_parts_change(row, form.fields[name], part) for name, part in form.parts(values).items()]
+    errors = [
+        wrong(form.pointer(name) or "", f"This {value._meta.verbose_name} was withdrawn.")
+        for name, value in columns.items()
+        if getattr(value, "status", "") == "withdrawn"
+    ]
+    if errors:
+        raise invalid_body(errors)
+    return Change(row, columns, parts)
+
+
+def _differs(row: Any, name: str, value: Any) -> bool:
+    if isinstance(value, models.Model):
+        return getattr(row, f"{name}_id") != value.pk
+    return getattr(row, name) != value
+
+
+def _parts_change(row: Any, one: PartsField, wanted: Parts) -> PartsChange:
+    relation = row._meta.get_field(one.relation)
+    change = PartsChange(relation.related_model, relation.field.name)
+    there = [] if row._state.adding else list(getattr(row, one.relation).order_by("pk"))
+    if len(there) > one.most:
+        raise Problem(
+            "conflict", f"This has more than {one.most} {one.field_name}: they are edited in the admin."
+        )
+    names = list(wanted.rows[0]) if wanted.rows else []
+    left = {tuple(_value(getattr(old, name)) for name in names): old for old in there} if names else {}
+    if not names:
+        change.gone = there
+    for position, values in enumerate(wanted.rows):
+        old = left.pop(tuple(map(_value, values.values())), None)
+        if old is None:
+            change.made.append(values | ({"position": position} if one.ordered else {}))
+        elif one.ordered and old.position != position:
+            change.moved.append((old, position))
+    change.gone += left.values()
+    return change
+
+
+def _value(value: Any) -> Any:
+    return value.pk if isinstance(value, models.Model) else value

@@ -1,0 +1,143 @@
+"""What staff see with a token for writing: drafts through ``status=`` and by key, and how each row was reviewed.
+
+An answer to such a token is the row as those see it who may edit it: references and parts that are not public yet are
+in it, as far as the permissions go, so that what was read can be written back. Embedded lists of other rows, and the
+filters about them, are of public rows for everybody.
+"""
+
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from rest_framework.request import Request
+
+from .authentication import CHALLENGE
+from .conditional import answer, tag
+from .errors import Problem, Refused, base_url, invalid_parameters
+from .fields import FieldsParameter, choose
+from .filters import ChoiceFilter
+from .findings import Findings
+from .formats import refuse_pages, row_texts, stream
+from .pagination import RELEVANCE_SCOPE, Relevance
+from .parameters import Parameter, read
+from .provenance import RecordedViewSet
+from .questions import compiled_question
+from .shapes import Shape
+
+
+@cache
+def with_drafts() -> frozenset[type[Model]]:
+    """The models whose rows are not all public."""
+    models = [model for model in apps.get_models() if hasattr(model._default_manager, "for_staff")]
+    return frozenset(model for model in models if not model._meta.proxy)
+
+
+def may(user: Any, action: str, model: type[Model]) -> bool:
+    return user.has_perm(f"{model._meta.app_label}.{action}_{model._meta.model_name}")
+
+
+def may_see(user: Any, model: type[Model]) -> bool:
+    """Whoever may change rows may see them, as in the admin."""
+    return may(user, "view", model) or may(user, "change", model)
+
+
+def for_writing(request: Request) -> bool:
+    """Whether the caller is of staff, with a token that may write."""
+    return request.auth is not None and request.auth.may_write
+
+
+class DraftViewSet(RecordedViewSet):
+    """Reading, by everybody and by staff. The model's manager answers `for_staff()` too."""
+
+    @classmethod
+    @cache
+    def list_parameters(cls) -> dict[str, Parameter]:
+        if not cls.has_status():
+            return super().list_parameters()
+        status = ChoiceFilter(
+            cls.queryset.model._meta.get_field("status").choices,
+            "status",
+            help_text="Any of these states of review. For staff with a token for writing; without it, what is public.",
+            example="draft,published",
+        )
+        return super().list_parameters() | {"status": status}
+
+    @classmethod
+    def has_status(cls) -> bool:
+        return any(field.name == "status" for field in cls.queryset.model._meta.fields)
+
+    @classmethod
+    def _shown_parameters(cls, shape: type[Shape]) -> dict[str, Parameter]:
+        return super()._shown_parameters(shape) | {"fields": FieldsParameter(shape().tree(review=True))}
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        self.seen = self.drafts_of(request)
+
+    def drafts_of(self, request: Request) -> frozenset[type[Model]]:
+        """The models whose drafts the caller may see; none, where they may not see those of this resource."""
+        if not for_writing(request):
+            return frozenset()
+        found = frozenset(model for model in with_drafts() if may_see(request.user, model))
+        return found if self.queryset.model in found else frozenset()
+
+    def answer_list(self, request: HttpRequest, name: str) -> HttpResponseBase:
+        if not self.seen:
+            self._refuse_what_is_for_staff(request)
+            return super().answer_list(request, name)
+        given = read(request.GET, self.list_parameters())
+        ordering = self._ordering(given)
+        if name != "json":
+            refuse_pages(given, name)
+        values = self.filterset_class.values(given, Findings())
+        queryset = self.of_status(tuple(given["status"])) if "status" in given else self.queryset
+        form = replace(self.form(given, values, ordering), queryset=queryset, seen=self.seen)
+        values, base = self.filterset_class.bound(values), base_url(request)
+        if name != "json":
+            shown = choose(form.shape().tree(review=True), form.fields, form.hidden, form.expand)
+            return stream(row_texts(form, values, base), form.shape(), shown, name, self.basename)
+        question = compiled_question(form)
+        page = question.page(values, given.get("cursor"), base)
+        extras = (
+            dict(zip(("count", "count_is_exact"), question.count(values), strict=True))
+            if given.get("count")
+            else {}
+        )
+        if isinstance(ordering, Relevance):
+            extras["relevance_scope"] = RELEVANCE_SCOPE
+        return self._page(request, page, base, extras)
+
+    def answer_object(self, request: HttpRequest) -> HttpResponse:
+        if not self.seen or "as_of" in request.GET:
+            self._refuse_what_is_for_staff(request)
+            return super().answer_object(request)
+        given, key = read(request.GET, self.object_parameters()), self._key(self.kwargs)
+        rows = self._object_shown(given).rows([key], base_url(request))
+        if not rows:
+            return self._elsewhere(request, key)
+        _, version, text = rows[0]
+        return answer(request, text.encode(), etag=tag(text.encode(), version))
+
+    @classmethod
+    @cache
+    def of_status(cls, status: tuple[str, ...]) -> QuerySet:
+        """The rows in any of these states of review: one object for each, which the compiled questions are kept by."""
+        return cls.queryset.model._default_manager.for_staff().filter(status__in=status)
+
+    def _refuse_what_is_for_staff(self, request: HttpRequest) -> None:
+        query = request.GET
+        if self.has_status() and "status" in query and self.action == "list":
+            read(query, self.list_parameters())
+            if getattr(self.request, "auth", None) is None:
+                detail = "Only staff see drafts: send a token for writing, or leave `status` out."
+                raise Problem("unauthenticated", detail, headers={"WWW-Authenticate": CHALLENGE})
+            raise Problem("forbidden", "This token does not show drafts: leave `status` out.")
+        names = query.get("fields", "").split(",")
+        hidden = [name for name in names if name in self.object_shape().staff_only]
+        if hidden:
+            errors = [Refused(f"{name} is shown to staff with a token for writing.") for name in hidden]
+            raise invalid_parameters([refused.about("fields") for refused in errors])

@@ -1,0 +1,148 @@
+"""Writing through the API what curators write in the admin: the same permissions, review and refusals."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import DatabaseError
+from rest_framework.request import Request
+
+from reeapi.api.bodies import invalid_body, wrong
+from reeapi.api.errors import Problem, Refused, invalid_parameters
+from reeapi.api.inputs import PartsField
+from reeapi.api.parameters import Flag, Parameter
+from reeapi.api.writing import NAMED, WriteViewSet, named
+
+from .models import Curator, Reviewed, Status, StillNeeded
+from .models.review import FourEyes
+from .refusals import REFUSALS, Refusal, explained
+
+# Rules of triggers that are about other rows, which have to be changed first.
+ABOUT_OTHERS = {
+    "never_deleted_once_public", "slug_was_never_anothers", "never_back_to_draft", "merging_is_acyclic",
+    "statement_quotes_leave_the_text_unpublished", "topic_is_not_below_itself", "rebuttal_chain_is_acyclic",
+}  # fmt: skip
+ABOUT_WORDS = {"statement_quote_is_what_the_text_says", "statement_quote_lies_within_its_text"}
+
+
+class CuratedViewSet(WriteViewSet):
+    """Rows that staff write: what the database refuses is told in its words, with the place in the body."""
+
+    refusals = REFUSALS
+
+    @staticmethod
+    def handles(users: set) -> Mapping[Any, str]:
+        return Curator.objects.handles(users)
+
+    def refused(self, request: Request, error: DatabaseError) -> Problem:
+        refusal = explained(error)
+        errors = [wrong(pointer, refusal.words) for pointer in self.places_of(refusal)]
+        if refusal.rule in ABOUT_WORDS:
+            return Problem("quote-mismatch", refusal.words, errors=errors)
+        if refusal.stands or refusal.rule in ABOUT_OTHERS:
+            other = self.other(refusal)
+            if other is not None:
+                errors = [one | {"url": self.address(other, request._request)} for one in errors]
+            return Problem("conflict", refusal.words, errors=errors)
+        return invalid_body(errors or [wrong("", refusal.words)])
+
+    def places_of(self, refusal: Refusal) -> list[str]:
+        """Where in the body the fault lies: JSON pointers, each once."""
+        form = self.input_class()
+        if refusal.model not in (None, self.queryset.model):
+            parts = (
+                f"/{name}"
+                for name, one in form.fields.items()
+                if isinstance(one, PartsField)
+                and self.queryset.model._meta.get_field(one.relation).related_model is refusal.model
+            )
+            return list(parts)
+        found = [form.pointer(name) for name in (refusal.rule, *refusal.columns)]
+        return list(dict.fromkeys(pointer for pointer in found if pointer is not None))
+
+    def other(self, refusal: Refusal) -> Any:
+        """The row that has the same values already, if the caller may see it."""
+        model: Any = self.queryset.model
+        if refusal.model != model or self.written is None or not refusal.stands:
+            return None
+        values = {name: getattr(self.written, name) for name in refusal.columns}
+        same = {
+            name if value is not None else f"{name}__isnull": value or True for name, value in values.items()
+        }
+        row: Any = model._base_manager.filter(**same).exclude(pk=self.written.pk).first()
+        return row if row is not None and (row.is_public or model in self.seen) else None
+
+
+class Reason(Parameter):
+    """Why something is withdrawn."""
+
+    longest = 300
+
+    def parse(self, text: str) -> str:
+        if len(text) > self.longest or not text.strip():
+            raise Refused(f"A reason has words, and at most {self.longest} characters.")
+        return text.strip()
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "minLength": 1, "maxLength": self.longest}
+
+
+class ReviewedViewSet(CuratedViewSet):
+    """Rows that somebody else must review before the public sees them, and that are withdrawn, not deleted."""
+
+    writing_descriptions = {
+        "create": "It is a draft until somebody else publishes it.",
+        "destroy": "A draft that nobody saw is deleted; what was public is withdrawn, for a reason, and answers 410 from then on.",
+    }
+    removal_parameters = {
+        "reason": Reason(
+            help_text="Why it is withdrawn; the public reads this. A draft that nobody saw is deleted, without a reason.",
+            example="Recorded twice.",
+        ),
+        "cascade": Flag(
+            help_text="`true` withdraws also what rests on it. Without it, that is a 409 which names it.",
+            example="true",
+        ),
+    }
+
+    def new_row(self, request: Request) -> Any:
+        return self.queryset.model(recorded_by=Curator.objects.handle_of(request.user))
+
+    def permit_change(self, request: Request, row: Reviewed) -> None:
+        if row.status != Status.DRAFT:
+            self.demand(request, "publish", type(row))
+
+    def write_status(self, request: Request, row: Reviewed, status: str | None) -> None:
+        if status is None or status == row.status:
+            return
+        if status != Status.PUBLISHED:
+            detail = "What was published is withdrawn by DELETE, with a reason, and is never a draft again."
+            raise invalid_body([wrong("/status", detail)])
+        self.demand(request, "publish", type(row))
+        try:
+            row.publish(by=Curator.objects.handle_of(request.user))
+        except FourEyes:
+            detail = f"This was recorded by {row.recorded_by}, which is you: somebody else must review it."
+            raise Problem("four-eyes", detail, errors=[wrong("/status", detail)]) from None
+
+    def remove(self, request: Request, row: Reviewed, given: dict[str, Any]) -> list[dict[str, str]]:
+        if row.status == Status.DRAFT and row.published_at is None:
+            return super().remove(request, row, given)
+        self.demand(request, "publish", type(row))
+        if "reason" not in given:
+            raise invalid_parameters([Refused("Say why: the public reads it.").about("reason")])
+        if given.get("cascade"):
+            for model in {type(dependent) for dependent in row.all_dependents()}:
+                self.demand(request, "publish", model)
+        try:
+            return [named(one) for one in row.withdraw(given["reason"], cascade=given.get("cascade", False))]
+        except StillNeeded as refusal:
+            raise self.still_needed(refusal) from None
+
+    def still_needed(self, refusal: StillNeeded) -> Problem:
+        """Names what rests on the row, all of which is public."""
+        errors = [
+            {"detail": f"{one._meta.verbose_name} {one.pk}: {one}"[:300]}
+            for one in refusal.dependents[:NAMED]
+        ]
+        detail = f"{len(refusal.dependents)} public rows rest on this. Withdraw them first, or all with `cascade=true`."
+        return Problem("conflict", detail, errors=errors)

@@ -89,3 +89,14 @@ def saved(page: Page) -> None:
 def anchored(page: Page) -> Locator:
     """What is recorded, in the list beside the text."""
     return page.locator("#marks li:not(.kind-suggestion)")
+
+
+def axe(page: Page, source: str) -> list[str]:
+    """What axe-core finds wrong with the page as it is: rule, what it asks, and where."""
+    page.evaluate(source)  # not as a script of the page, which its policy would forbid
+    found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
+    return [
+        f"{one['id']}: {one['help']}: {node['html'][:200]}"
+        for one in found["violations"]
+        for node in one["nodes"]
+    ]

@@ -1,5 +1,6 @@
 """The queue of quotes that a newer text no longer has: both wordings side by side, and a person's decision."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import admin, messages
@@ -91,16 +92,19 @@ class AnchorReviewAdmin(RowAdmin):
     # Both wordings, and the decision
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        was, now = obj.statement, obj.new_words or ""
-        context["wordings"] = [
-            side("The quote, in the text of", was.snapshot, was.quote_start, was.quote_exact, now),
-            side("Instead, in the text of", obj.snapshot, obj.start, now, was.quote_exact),
-        ]
+        context["wordings"] = self.wordings(obj)
         context["may_decide"] = self.may_decide(request, obj) and (
             AnchorReview.objects.waiting().filter(pk=obj.pk).exists()
         )
         context["decide_url"] = self.page("decide")
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def wordings(self, review: AnchorReview) -> list[dict[str, Any]]:
+        was, now = review.statement, review.new_words or ""
+        return [
+            side("The quote, in the text of", was.snapshot, was.quote_start, was.quote_exact, now),
+            side("Instead, in the text of", review.snapshot, review.start, now, was.quote_exact),
+        ]
 
     def get_urls(self) -> list:
         view = self.admin_site.admin_view(self.decide_view)
@@ -115,7 +119,7 @@ class AnchorReviewAdmin(RowAdmin):
         if request.method != "POST" or not self.may_decide(request, review):
             raise PermissionDenied
         try:
-            self.decide(request, review)
+            self.decide(request, review, request.POST)
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
         except REFUSALS as refusal:
@@ -125,11 +129,12 @@ class AnchorReviewAdmin(RowAdmin):
             messages.success(request, f"{review.get_decision_display()}. ({review.statement})")
         return redirect(self.page("changelist"))
 
-    def decide(self, request: HttpRequest, review: AnchorReview) -> None:
-        if request.POST.get("seen_version") != str(review.statement.version):
+    def decide(self, request: HttpRequest, review: AnchorReview, given: Mapping[str, Any]) -> None:
+        """Carry out the `decision` that was given about what was seen in `seen_version`. Raises ValidationError."""
+        if str(given.get("seen_version")) != str(review.statement.version):
             raise ValidationError("Somebody edited this statement after you opened it. Look at it again.")
         verbs = {"accept": review.accept, "orphan": review.orphan}
-        verb = verbs.get(request.POST.get("decision", ""))
+        verb = verbs.get(given.get("decision", ""))
         if verb is None:
             raise ValidationError("Choose whether the new words are the quote or the words are gone.")
         verb(by=Curator.objects.handle_of(request.user))

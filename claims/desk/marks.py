@@ -43,7 +43,7 @@ def marks_of(article: Article, snapshot: Snapshot | None) -> list[dict[str, Any]
 def mark(statement: Statement, snapshot: Snapshot | None) -> dict[str, Any]:
     """A statement; its place (code points) only if it stands in the snapshot that is read."""
     here = snapshot is not None and statement.snapshot_id == snapshot.pk
-    edges = [edge(one) for one in (*statement.rebuttals_made.all(), *statement.supports_made.all())]
+    edges = edges_of(statement)
     kinds = {one["kind"] for one in edges}
     return {
         "id": str(statement.pk), "version": statement.version, "status": statement.status,
@@ -55,6 +55,10 @@ def mark(statement: Statement, snapshot: Snapshot | None) -> dict[str, Any]:
         "via": [article(relay.article) for relay in statement.relays.all()], "edges": edges,
         "recorded_by": statement.recorded_by, "remarks": [remark(one) for one in statement.remarks.all()],
     } | {name: getattr(statement, name) for name in PLAIN}  # fmt: skip
+
+
+def edges_of(statement: Statement) -> list[dict[str, Any]]:
+    return [edge(one) for one in (*statement.rebuttals_made.all(), *statement.supports_made.all())]
 
 
 def speaker(row: Speaker) -> dict[str, Any]:

@@ -46,7 +46,7 @@ def context(request: HttpRequest, title: str, **more: Any) -> dict[str, Any]:
 def desk_view(request: HttpRequest) -> HttpResponse:
     """Where one begins: what was sent back, what waits for review, and the articles whose text is here."""
     may_read(request)
-    page = context(request, "Curation desk")
+    page = context(request, "Curation desk", is_desk=True)
     words = words_of(request.GET.get("q", "").replace("\0", ""))
     mine = Remark.objects.open().filter(statement__recorded_by=page["handle"], statement__status=Status.DRAFT)
     back = mine.select_related("statement__speaker", "statement__claim", "statement__article")

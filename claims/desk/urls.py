@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from . import capturing, lookups, proposals, reading
+from . import capturing, deciding, lookups, proposals, quotes, reading, review
 from .answers import call, page
 
 app_name = "desk"
@@ -17,4 +17,11 @@ urlpatterns: list[URLPattern] = [
     call("claims/", lookups.claims_view, "claims"),
     call("find-articles/", lookups.articles_view, "find-articles"),
     call("topics/", lookups.topics_view, "topics"),
+    page("review/", review.queue_view, "review"),
+    page("review/<uuid:key>/", review.unit_view, "unit"),
+    call("review/<uuid:key>/publish/", deciding.publish_view, "publish"),
+    call("review/<uuid:key>/return/", deciding.return_view, "return"),
+    call("review/reject/", deciding.reject_view, "reject"),
+    page("quotes/<int:key>/", quotes.quote_card_view, "quote-card"),
+    call("quotes/<int:key>/decide/", quotes.quote_view, "quote"),
 ]

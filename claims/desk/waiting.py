@@ -12,7 +12,7 @@ from sources.models import Article, Reviewed, Speaker, Status
 from . import marks
 
 LIMIT = 200  # drafts listed at once
-AROUND = 300  # code points of the text on each side of the words
+AROUND = 240  # code points of the text on each side of the words
 
 
 def waiting_drafts() -> QuerySet[Statement]:
@@ -89,3 +89,15 @@ def by_others(found: QuerySet[Statement], handle: str) -> QuerySet[Statement]:
     for model in (Rebuttal, Support):
         edges |= Q(pk__in=model.objects.drafts().exclude(recorded_by=handle).values("statement"))
     return found.filter(~Q(recorded_by=handle) | edges)
+
+
+def rejectable(unit: Unit) -> list[Reviewed]:
+    """What goes with a rejected draft: its edges, and its claim if no other statement takes a stance on it. Articles stay."""
+    statement = unit.statement
+    others = (
+        Statement.objects.filter(claim=statement.claim)
+        .exclude(pk=statement.pk)
+        .exclude(status=Status.WITHDRAWN)
+    )
+    own = [one for one in unit.drafts if isinstance(one, Edge) or one == statement]
+    return own if statement.claim not in unit.drafts or others.exists() else [*own, statement.claim]

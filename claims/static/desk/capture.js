@@ -16,7 +16,8 @@ export class Capture {
   /** `desk` gives settings, urls, text and marks; `onSave(state)`, `onClose()`, `onKeep(state)`, `onReject`, `onDelete`. */
   constructor(desk) {
     this.desk = desk;
-    this.form = document.getElementById("capture");
+    this.box = document.getElementById("capture");
+    this.form = document.getElementById("capture-form");
     this.state = null;
     this.last = null; // what the next statement begins with
     this.fill();
@@ -24,7 +25,7 @@ export class Capture {
   }
 
   get isOpen() {
-    return !this.form.hidden;
+    return !this.box.hidden;
   }
 
   // Parts
@@ -87,11 +88,12 @@ export class Capture {
   open(state) {
     this.state = state;
     this.show();
-    this.form.hidden = false;
-    this.desk.place(this.form, state);
+    this.box.hidden = false;
+    this.desk.place(this.box, state);
+    this.desk.marks.activate(null);
     this.desk.marks.pending(state.start === null ? null : [state.start, state.end]);
     (state.claim.known ? $("title") : $("claim")).focus({ preventScroll: true });
-    this.form.scrollIntoView({ block: "nearest" });
+    this.box.scrollIntoView({ block: "nearest" });
   }
 
   edit(mark) {
@@ -101,7 +103,7 @@ export class Capture {
 
   close() {
     const { end } = this.state;
-    this.form.hidden = true;
+    this.box.hidden = true;
     this.state = null;
     this.desk.marks.pending(null);
     this.desk.onClose(end);
@@ -143,6 +145,7 @@ export class Capture {
     $("claim-label").textContent = LABELS[kind] ?? LABELS.claim;
     $("target-label").textContent = kind === "support" ? "Supports" : "Counters";
     $("edges").hidden = kind === "claim" && edges.length === 0;
+    if (!$("edges").hidden) this.box.scrollIntoView({ block: "nearest" });
   }
 
   showClaim() {
@@ -168,7 +171,9 @@ export class Capture {
   }
 
   nearby(speakers) {
-    const others = speakers.filter((one) => one.id !== this.state.speaker?.id);
+    const { publisher } = this.desk.settings; // the outlet's own voice is always near
+    const all = publisher && !speakers.some((one) => one.id === publisher.id) ? [...speakers, publisher] : speakers;
+    const others = all.filter((one) => one.id !== this.state.speaker?.id);
     $("nearby").replaceChildren(...others.map((one, index) => {
       const chip = node("button", { type: "button", className: "chip" }, [one.label, " ", node("kbd", {}, [`Alt ${index + 4}`])]);
       chip.addEventListener("click", () => this.speak(one));
@@ -281,6 +286,9 @@ export class Capture {
       this.showSpeaker();
       this.touch("speaker");
       this.propose();
+      const { claim } = this.state; // on to what is missing yet
+      (claim.known || claim.text ? $("speaker") : $("claim")).focus();
+      this.speakers.close();
     }
   }
 
@@ -332,6 +340,7 @@ export class Capture {
   async save() {
     const { state } = this;
     if (!state || this.saving) return;
+    for (const list of [this.claims, this.speakers, this.affiliation, this.via.box, this.topics.box, this.targets.box]) list.close();
     const missing = this.missing(state);
     if (Object.keys(missing).length) return this.complain(missing);
     this.saving = true;

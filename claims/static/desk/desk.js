@@ -250,7 +250,7 @@ addEventListener("beforeunload", (event) => {
   if (typed || outbox.waiting.length) event.preventDefault();
 });
 addEventListener("focus", refresh);
-addEventListener("resize", () => capture.isOpen && place(capture.form, capture.state));
+addEventListener("resize", () => capture.isOpen && place(capture.box, capture.state));
 
 new Helped(document.getElementById("desk-help"), document.getElementById("desk-help-open"));
 showWaiting(outbox.waiting.length);

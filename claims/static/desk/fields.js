@@ -40,6 +40,7 @@ export class Chips {
   }
 }
 
+const USUAL = { rebuttal: { claim: "rebuts", article: "undermines" }, support: { claim: "corroborates", article: "praises" }, ground: { claim: "feasibility", article: "omission" } };
 const VERBS = { rebuttal: "counters", support: "supports" };
 
 /** The targets of a statement: each a row with its relation, ground, basis and note. The next one begins like the last. */
@@ -59,22 +60,16 @@ export class Targets {
     this.input.value = "";
     const kind = this.kind();
     if (this.rows.some((one) => one.target.id === target.id && one.kind === kind)) return;
-    const before = this.last[kind] ?? {};
-    const grounds = this.grounds(target.type);
-    const row = { id: uuid7(), kind, target, basis: before.basis ?? "stated", note: "", ground: "" };
-    row.relation = before.relation ?? this.choices[kind][0].value;
-    if (kind === "rebuttal") {
-      const usual = target.type === "article" ? "undermines" : row.relation;
-      row.relation = before.relation && before.type === target.type ? before.relation : usual;
-      row.ground = target.own ? "denial" : grounds.some((one) => one.value === before.ground) ? before.ground : grounds[0].value;
-    }
+    const before = this.last[`${kind} ${target.type}`] ?? {};
+    const row = { id: uuid7(), kind, target, relation: before.relation ?? USUAL[kind][target.type] ?? USUAL[kind].claim, basis: before.basis ?? "stated", note: "", ground: "" };
+    if (kind === "rebuttal") row.ground = target.own ? "denial" : (before.ground ?? USUAL.ground[target.type] ?? USUAL.ground.claim);
     this.rows.push(row);
     this.write();
     this.changed(row);
   }
 
   changed(row) {
-    this.last[row.kind] = { relation: row.relation, ground: row.ground, basis: row.basis, type: row.target.type };
+    this.last[`${row.kind} ${row.target.type}`] = { relation: row.relation, ground: row.ground, basis: row.basis };
     this.onChange();
   }
 

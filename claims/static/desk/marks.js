@@ -3,7 +3,7 @@
 import { below } from "./text.js";
 import { node } from "./nodes.js";
 
-const KINDS = ["suggestion", "claim", "support", "rebuttal", "overlap", "pending", "active"]; // the last lies on top
+const KINDS = ["suggestion", "claim", "support", "rebuttal", "overlap", "active", "pending"]; // the last lies on top
 const NAMES = { claim: "claim", rebuttal: "rebuttal", support: "support", suggestion: "suggestion" };
 
 export class Marks {

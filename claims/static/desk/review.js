@@ -1,0 +1,177 @@
+// The queue of drafts: one after the other, without the mouse if one likes. What is published was shown before.
+
+import { Helped } from "./help.js";
+import { say } from "./nodes.js";
+import { Refusal, Unreachable, ask } from "./server.js";
+
+const queue = document.getElementById("queue");
+const card = document.getElementById("card");
+const rejection = document.getElementById("rejection");
+const seen = new Map(); // what was shown of each draft that was opened
+let current = null;
+
+const units = () => [...document.querySelectorAll("#units .unit")];
+const title = () => document.getElementById("card-title");
+
+async function show(unit, { focus = true } = {}) {
+  current?.removeAttribute("aria-current");
+  current = unit;
+  unit.setAttribute("aria-current", "true");
+  unit.scrollIntoView({ block: "nearest" });
+  let response;
+  try {
+    response = await fetch(unit.dataset.card, { redirect: "manual" });
+  } catch {
+    return say("There is no connection.", "bad");
+  }
+  if (!response.ok) return say(response.status === 404 ? "This is not here any more." : "Log in again, in another tab.", "bad");
+  const parsed = new DOMParser().parseFromString(await response.text(), "text/html");
+  if (current !== unit) return undefined;
+  card.replaceChildren(...parsed.body.childNodes);
+  const shown = card.querySelector("article");
+  if (shown.dataset.seen) {
+    seen.set(shown.dataset.id, shown.dataset.seen);
+    const tick = unit.parentElement.querySelector(".tick");
+    if (tick) tick.disabled = false; // only what was read can be rejected
+  }
+  if (focus) title().focus();
+  return undefined;
+}
+
+function step(by) {
+  const all = units();
+  const next = all[current ? all.indexOf(current) + by : 0];
+  if (next) show(next);
+  else say(by > 0 ? "This is the last." : "This is the first.");
+}
+
+/** The draft leaves the list, and the next one is shown. */
+function leave(words) {
+  const all = units();
+  const next = all[all.indexOf(current) + 1] ?? all[all.indexOf(current) - 1];
+  current.parentElement.remove();
+  current = null;
+  say(words, "good");
+  count();
+  if (next) show(next);
+  else {
+    card.replaceChildren();
+    document.getElementById("queue-empty").hidden = false;
+    document.getElementById("queue-title").focus();
+  }
+}
+
+function count() {
+  document.getElementById("queue-count").textContent = `${units().length}`;
+}
+
+async function act(url, body, words) {
+  const error = document.getElementById("card-error");
+  error.textContent = "";
+  try {
+    const answer = await ask(url, { method: "POST", body });
+    leave(typeof words === "function" ? words(answer) : words);
+  } catch (refusal) {
+    if (!(refusal instanceof Refusal || refusal instanceof Unreachable)) throw refusal;
+    error.textContent = refusal.message;
+  }
+}
+
+function published({ public: isPublic, waits }) {
+  return isPublic && !waits.length ? "Published." : `Published; the public does not see all of it before: ${waits.join("; ")}`;
+}
+
+const actions = {
+  publish: (button) => act(button.dataset.url, { seen: shownNow() }, published),
+  return: (button) => {
+    const form = document.getElementById("return-form");
+    form.hidden = !form.hidden;
+    button.setAttribute("aria-expanded", String(!form.hidden));
+    if (!form.hidden) form.querySelector("textarea").focus();
+  },
+};
+const shownNow = () => card.querySelector("article").dataset.seen;
+
+card.addEventListener("click", (event) => {
+  const button = event.target.closest("button");
+  if (!button) return;
+  const { action, decision, url, version } = button.dataset;
+  if (decision) act(url, { decision, seen_version: version }, "Decided.");
+  else actions[action]?.(button);
+});
+card.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const form = event.target;
+  act(form.dataset.url, { remark: form.querySelector("textarea").value, seen: shownNow() }, "Sent back.");
+});
+card.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && event.ctrlKey) event.target.form?.requestSubmit();
+});
+document.getElementById("units").addEventListener("click", (event) => {
+  const unit = event.target.closest(".unit");
+  if (unit) show(unit);
+});
+
+// Rejecting several, each of which was read
+
+const ticked = () => [...document.querySelectorAll(".tick:checked")];
+
+function showTicked() {
+  const many = ticked().length;
+  rejection.hidden = many === 0;
+  document.getElementById("ticked").textContent = many === 1 ? "the draft" : `the ${many} drafts`;
+}
+
+queue.addEventListener("change", (event) => event.target.matches(".tick") && showTicked());
+rejection?.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const chosen = ticked();
+  const drafts = chosen.map((tick) => ({ id: tick.value, seen: seen.get(tick.value) }));
+  try {
+    await ask(queue.dataset.reject, { method: "POST", body: { drafts, reason: document.getElementById("reason").value } });
+  } catch (refusal) {
+    if (!(refusal instanceof Refusal || refusal instanceof Unreachable)) throw refusal;
+    document.getElementById("rejection-error").textContent = refusal.message;
+    return;
+  }
+  for (const tick of chosen) {
+    const unit = tick.parentElement.querySelector(".unit");
+    if (unit !== current) tick.parentElement.remove();
+  }
+  showTicked();
+  if (current && chosen.some((tick) => tick.parentElement.contains(current))) leave("Rejected.");
+  else {
+    say("Rejected.", "good");
+    count();
+  }
+  showTicked();
+});
+
+// Keys
+
+const KEYS = { p: ["[data-action=publish]", "[data-decision=accept]"], s: ["[data-action=return]", "[data-decision=orphan]"], e: ["[data-action=edit]"] };
+
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.matches("input:not([type=checkbox]), textarea, select");
+  if (event.key === "Escape" && typing) return title()?.focus();
+  if (typing || event.ctrlKey || event.altKey || event.metaKey) return undefined;
+  if (event.key === "j" || event.key === "k") step(event.key === "j" ? 1 : -1);
+  else if (event.key === "x") tick();
+  else if (KEYS[event.key]) card.querySelector(KEYS[event.key].join(", "))?.click();
+  else return undefined;
+  event.preventDefault();
+  return undefined;
+});
+
+function tick() {
+  const box = current?.parentElement.querySelector(".tick");
+  if (!box) return;
+  box.checked = !box.checked;
+  showTicked();
+  say(box.checked ? "Ticked for rejection." : "Not ticked.");
+}
+
+new Helped(document.getElementById("desk-help"), document.getElementById("desk-help-open"));
+count();
+if (units().length) show(units()[0], { focus: false });
+queue.dataset.ready = "true";

@@ -101,6 +101,7 @@ class AnchorReviewAdmin(RowAdmin):
 
     def wordings(self, review: AnchorReview) -> list[dict[str, Any]]:
         was, now = review.statement, review.new_words or ""
+        assert was.snapshot is not None
         return [
             side("The quote, in the text of", was.snapshot, was.quote_start, was.quote_exact, now),
             side("Instead, in the text of", review.snapshot, review.start, now, was.quote_exact),

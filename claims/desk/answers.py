@@ -88,3 +88,21 @@ def sent(request: HttpRequest) -> dict[str, Any]:
     if not isinstance(found, dict) or "\\u0000" in json.dumps(found):
         raise ValidationError("This is not an object of JSON without NUL characters.")
     return found
+
+
+def part(sent: dict[str, Any], name: str) -> dict[str, Any]:
+    """The object under a name of what was sent; empty if there is none."""
+    found = sent.get(name) or {}
+    if not isinstance(found, dict):
+        raise ValidationError({name: [f"`{name}` is an object."]})
+    return found
+
+
+def listed(sent: dict[str, Any], name: str, of: type) -> list[Any]:
+    """The list under a name of what was sent, whose items are all of one type; empty if there is none."""
+    found = sent.get(name) or []
+    if not isinstance(found, list) or not all(isinstance(one, of) for one in found):
+        raise ValidationError(
+            {name: [f"`{name}` is a list of {'objects' if of is dict else 'identifiers'}."]}
+        )
+    return found

@@ -14,7 +14,7 @@ from sources.models import Curator
 from sources.models.review import FourEyes
 
 from . import marks, waiting
-from .answers import Conflict, only, sent
+from .answers import Conflict, listed, only, sent
 
 
 def may_publish(request: HttpRequest, row: Any) -> bool:
@@ -77,7 +77,7 @@ def return_view(request: HttpRequest, key: Any) -> JsonResponse:
 def reject_view(request: HttpRequest) -> JsonResponse:
     """POST {"drafts": [{"id", "seen"}, …], "reason": …}: withdraw drafts for good, all of them or none."""
     given = sent(request)
-    reason, drafts = str(given.get("reason") or "").strip(), given.get("drafts") or []
+    reason, drafts = str(given.get("reason") or "").strip(), listed(given, "drafts", dict)
     if not reason:
         raise ValidationError({"reason": ["Say why, for whoever recorded them."]})
     if len(reason) > 300:

@@ -13,6 +13,8 @@ from sources.admin.searching import as_uuid
 from sources.identifiers import validate_uuid7
 from sources.models import Status
 
+from .answers import part
+
 MOST = 30  # edges of one statement, saved at once
 
 
@@ -50,7 +52,7 @@ def save_edges(
 
 
 def save_edge(request: HttpRequest, statement: Statement, given: dict[str, Any], by: str) -> None:
-    form = FORMS.get(given.get("kind", ""))
+    form = FORMS.get(str(given.get("kind")))
     key = as_uuid(str(given.get("id") or ""))
     if form is None or key is None:
         raise ValidationError("A rebuttal or support has a kind and an identifier.")
@@ -80,11 +82,11 @@ def save_edge(request: HttpRequest, statement: Statement, given: dict[str, Any],
 
 def values(given: dict[str, Any]) -> dict[str, Any]:
     """The fields of an edge's form. `target` names one kind and one row."""
-    target = given.get("target") or {}
+    target = part(given, "target")
     name = f"target_{target.get('type')}"
     if name not in TARGETS or as_uuid(str(target.get("id") or "")) is None:
         raise ValidationError("Choose what it bears on.")
-    plain = {field: given.get(field) or "" for field in ("relation", "ground", "basis", "note")}
+    plain = {field: str(given.get(field) or "") for field in ("relation", "ground", "basis", "note")}
     return plain | {name: str(target["id"])}
 
 

@@ -21,7 +21,7 @@ from sources.ingestion.speakers import new_speaker, speaker_named
 from sources.models import Article, Curator, Snapshot, Speaker, Status, Suggestion
 
 from . import marks
-from .answers import Conflict
+from .answers import Conflict, listed, part
 from .edges import save_edges
 
 MEANWHILE = (
@@ -75,7 +75,7 @@ def save(request: HttpRequest, article: Article, key: UUID, sent: dict[str, Any]
     for name, value in found.items():
         setattr(row, name, value)
     place(row, article, sent)
-    form = StatementForm({name: sent.get(name) or "" for name in marks.PLAIN}, instance=row)
+    form = StatementForm({name: str(sent.get(name) or "") for name in marks.PLAIN}, instance=row)
     if not form.is_valid():
         raise ValidationError(form.errors.as_data())
     if not new:
@@ -84,8 +84,8 @@ def save(request: HttpRequest, article: Article, key: UUID, sent: dict[str, Any]
     else:
         row.method = "suggested" if as_uuid(str(sent.get("suggestion") or "")) else "curated"
         row.save(force_insert=True)
-    save_chain(row, sent.get("via") or [])
-    save_edges(request, row, sent.get("edges") or [], sent.get("dropped") or [], by)
+    save_chain(row, listed(sent, "via", str))
+    save_edges(request, row, listed(sent, "edges", dict), listed(sent, "dropped", str), by)
     accept(sent.get("suggestion"))
     row.remarks.settle(by)
     connection.check_constraints()
@@ -138,7 +138,7 @@ def unless_changed(row: Statement, was: dict[str, Any], sent: dict[str, Any]) ->
 
 def speaker_of(request: HttpRequest, article: Article, sent: dict[str, Any], by: str) -> Speaker:
     """Somebody on record, or somebody new: {"id": 5} or {"name": "Ann Lee", "kind": "person", "named": true}."""
-    given = sent.get("speaker") or {}
+    given = part(sent, "speaker")
     if given.get("id"):
         return one_of(Speaker, given["id"], "This speaker is not here any more. Choose another.")
     name, kind = str(given.get("name") or "").strip(), given.get("kind")
@@ -159,7 +159,7 @@ def speaker_of(request: HttpRequest, article: Article, sent: dict[str, Any], by:
 
 
 def affiliation_of(request: HttpRequest, article: Article, sent: dict[str, Any], by: str) -> Speaker | None:
-    given = sent.get("affiliation") or {}
+    given = part(sent, "affiliation")
     return (
         one_of(Speaker, given["id"], "This organization is not here any more.") if given.get("id") else None
     )
@@ -167,7 +167,7 @@ def affiliation_of(request: HttpRequest, article: Article, sent: dict[str, Any],
 
 def claim_of(request: HttpRequest, article: Article, sent: dict[str, Any], by: str) -> Claim:
     """A known claim, {"id": …}, one in other words, {"id": …, "text": …, "version": 3}, or a new one with the browser's id."""
-    given = sent.get("claim") or {}
+    given = part(sent, "claim")
     key, text = as_uuid(str(given.get("id") or "")), str(given.get("text") or "").strip()
     if key is None:
         raise ValidationError("Say what is claimed, in a sentence.")
@@ -189,7 +189,7 @@ def new_claim(request: HttpRequest, claim: Claim, given: dict[str, Any]) -> Clai
     if about:
         claim.about_article = one_of(Article, about, "The article that the claim is about is not here.")
     claim.save(force_insert=True)
-    topics = [one_of(Topic, key, "This topic is not here any more.") for key in given.get("topics") or []]
+    topics = [one_of(Topic, key, "This topic is not here any more.") for key in listed(given, "topics", int)]
     ClaimTopic.objects.bulk_create(ClaimTopic(claim=claim, topic=topic) for topic in dict.fromkeys(topics))
     return claim
 

@@ -99,5 +99,5 @@ def rejectable(unit: Unit) -> list[Reviewed]:
         .exclude(pk=statement.pk)
         .exclude(status=Status.WITHDRAWN)
     )
-    own = [one for one in unit.drafts if isinstance(one, Edge) or one == statement]
+    own: list[Reviewed] = [one for one in unit.drafts if isinstance(one, Edge) or one == statement]
     return own if statement.claim not in unit.drafts or others.exists() else [*own, statement.claim]

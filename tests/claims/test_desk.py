@@ -1,0 +1,329 @@
+"""The curation desk without a browser: who may do what, what is refused and why, and what a save writes."""
+
+import json
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from claims.models import Claim, Rebuttal, Relay, Statement, Support
+from sources.identifiers import uuid7
+from sources.models import Article, Speaker
+from tests import factories as make
+from tests.sources.test_admin import curator, reviewer
+
+pytestmark = pytest.mark.django_db
+__all__ = ["curator", "reviewer"]
+
+TEXT = "Mayor Ines Halla said that the mines are rich. 𝕃 She said that the mines are rich."
+
+
+@pytest.fixture
+def piece() -> Article:
+    made = make.article(status="draft", publisher=make.speaker(kind="publication"))
+    make.snapshot(made, TEXT)
+    return made
+
+
+def marking(piece: Article, words: str = "the mines are rich", **changes: Any) -> dict[str, Any]:
+    """What the page sends for these words."""
+    start = TEXT.index(words)
+    return {
+        "version": None, "snapshot": str(piece.snapshots.get().pk), "start": start, "end": start + len(words), "quote": words,
+        "speaker": {"id": piece.publisher_id}, "claim": {"id": str(uuid7()), "text": "The mines are rich."},
+        "stance": "asserts", "fidelity": "paraphrase", "attribution": "explicit", "role_as_printed": "", "hedge": "",
+        "said_on": None, "said_on_precision": None, "venue": "", "via": [], "edges": [],
+    } | changes  # fmt: skip
+
+
+MEMBERS = (
+    "version", "snapshot", "start", "end", "quote", "speaker", "affiliation", "claim", "stance", "fidelity", "role_as_printed",
+    "said_on", "via", "edges", "dropped", "suggestion",
+)  # fmt: skip
+
+
+def put(client: Client, piece: Article, sent: dict[str, Any], key: Any = None):
+    url = reverse("desk:statement", args=[piece.pk, key or uuid7()])
+    return client.put(url, json.dumps(sent), "application/json")
+
+
+def errors(response) -> dict[str, list[str]]:
+    return response.json()["errors"]
+
+
+PAGES = ["desk:desk", "desk:review"]
+
+
+def test_nobody_enters_without_an_account_that_may_read_texts(client, piece, django_user_model):
+    urls = [reverse(name) for name in PAGES] + [reverse("desk:article", args=[piece.pk])]
+    for url in urls:
+        assert client.get(url).status_code == 302
+    client.force_login(django_user_model.objects.create_user("nobody", is_staff=True))
+    for url in [*urls, reverse("desk:marks", args=[piece.pk]), reverse("desk:claims")]:
+        assert client.get(url).status_code == 403
+    assert put(client, piece, marking(piece)).status_code == 403
+
+
+def test_a_marking_is_saved_whole_and_once(curator, piece):
+    report, key = make.article(), uuid7()
+    sent = marking(
+        piece, via=[str(report.pk)], role_as_printed="Mayor", speaker={"name": "Ines Halla", "kind": "person"}
+    )
+    sent["edges"] = [
+        {"id": str(uuid7()), "kind": "rebuttal", "target": {"type": "article", "id": str(report.pk)}, "relation": "undermines", "ground": "omission", "basis": "stated"},
+        {"id": str(uuid7()), "kind": "support", "target": {"type": "claim", "id": str(make.claim().pk)}, "relation": "endorses", "basis": "stated"},
+    ]  # fmt: skip
+    first, second = put(curator, piece, sent, key), put(curator, piece, sent, key)
+    assert (first.status_code, second.status_code) == (200, 200)
+    assert first.json() == second.json()
+    made = Statement.objects.get(article=piece)
+    assert (made.pk, made.speaker.name, made.recorded_by, made.status) == (
+        key,
+        "Ines Halla",
+        "curator-7",
+        "draft",
+    )
+    assert (
+        Relay.objects.get(statement=made).article,
+        made.rebuttals_made.count(),
+        made.supports_made.count(),
+    ) == (report, 1, 1)
+    assert Speaker.objects.filter(name="Ines Halla").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "words"),
+    [
+        ({"quote": "the mines were rich"}, "quote", "not the words that the text has"),
+        ({"start": None}, "quote", "Mark some words"),
+        ({"speaker": None}, "speaker", "Say who speaks"),
+        ({"speaker": {"id": 10**12}}, "speaker", "not here any more"),
+        ({"speaker": {"name": "Ines Halla", "kind": "alien"}}, "speaker", "Say what the new speaker is"),
+        ({"claim": {"id": str(uuid7()), "text": " "}}, "claim", "required"),
+        ({"claim": {"id": str(uuid7()), "text": "x" * 1001}}, "claim", "1000"),
+        ({"stance": "shouts"}, "stance", "not one of the available choices"),
+        ({"said_on": "2026-13-01"}, "said_on", "valid date"),
+        ({"said_on": "2026-03-04", "said_on_precision": "month"}, "__all__", "a month is its first day"),
+        ({"edges": [{"id": str(uuid7()), "kind": "rebuttal"}]}, "edges", "Choose what it bears on"),
+        ({"edges": [{"id": "?", "kind": "rebuttal"}]}, "edges", "identifier"),
+        ({"via": ["nonsense"]}, "", "chain"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_named_by_field_and_nothing_is_written(curator, piece, changes, field, words):
+    before = (Claim.objects.count(), Speaker.objects.count())
+    response = put(curator, piece, marking(piece) | changes)
+    assert response.status_code == 422
+    assert words in " ".join(errors(response).get("" if field == "__all__" else field, []))
+    assert (Claim.objects.count(), Speaker.objects.count(), Statement.objects.count()) == (*before, 0)
+
+
+@pytest.mark.parametrize("body", ["", "[]", "nonsense", '{"quote": "\\u0000"}'])
+def test_what_is_no_object_is_refused(curator, piece, body):
+    url = reverse("desk:statement", args=[piece.pk, uuid7()])
+    assert curator.put(url, body, "application/json").status_code == 422
+
+
+@pytest.mark.parametrize("value", [5, "x", [5], {"id": []}, [{}]], ids=str)
+def test_nonsense_in_any_member_is_never_an_error_of_the_server(curator, piece, value):
+    for name in MEMBERS:
+        assert put(curator, piece, marking(piece) | {name: value}).status_code in (200, 409, 422), name
+
+
+def test_ground_and_target_must_fit(curator, piece):
+    edge = {
+        "id": str(uuid7()),
+        "kind": "rebuttal",
+        "target": {"type": "claim", "id": str(make.claim().pk)},
+        "relation": "rebuts",
+        "ground": "omission",
+        "basis": "stated",
+    }
+    response = put(curator, piece, marking(piece, edges=[edge]))
+    assert "does not fit this kind of target" in errors(response)["edges"][0]
+
+
+def test_somebody_elses_identifier_is_no_way_to_change_their_row(curator, piece):
+    other = make.statement(article=piece, status="draft", recorded_by="somebody-else")
+    assert put(curator, piece, marking(piece), other.pk).status_code == 409
+
+
+def test_an_edit_needs_the_version_that_was_seen(curator, piece):
+    key = uuid7()
+    mark = put(curator, piece, sent := marking(piece), key).json()["mark"]
+    Statement.objects.filter(pk=key).update(hedge="perhaps")
+    stale = put(
+        curator,
+        piece,
+        sent | {"version": mark["version"], "venue": "the council", "claim": {"id": mark["claim"]["id"]}},
+        key,
+    )
+    assert (stale.status_code, stale.json()["theirs"]["hedge"]) == (409, "perhaps")
+    fresh = sent | {
+        "version": stale.json()["theirs"]["version"],
+        "venue": "the council",
+        "claim": {"id": mark["claim"]["id"]},
+    }
+    assert [put(curator, piece, fresh, key).status_code for _ in range(2)] == [200, 200]
+
+
+def test_a_published_statement_is_for_reviewers_to_change(curator, reviewer, piece):
+    row = make.statement(article=piece, snapshot=piece.snapshots.get(), quote="the mines are rich")
+    sent = marking(piece, version=row.version, claim={"id": str(row.claim.pk)}, stance="predicts")
+    assert put(curator, piece, sent, row.pk).status_code == 403
+    assert put(reviewer, piece, sent, row.pk).status_code == 200
+
+
+def test_the_words_of_a_draft_claim_are_changed_with_its_version(curator, piece):
+    mark = put(curator, piece, marking(piece)).json()["mark"]
+    sent = marking(
+        piece,
+        version=mark["version"],
+        claim={"id": mark["claim"]["id"], "text": "All mines are rich.", "version": mark["claim"]["version"]},
+    )
+    assert put(curator, piece, sent, mark["id"]).json()["mark"]["claim"]["label"] == "All mines are rich."
+    again = put(curator, piece, sent | {"version": 9}, mark["id"])
+    assert again.status_code == 200
+    sent["claim"]["text"] = "No mine is rich."
+    assert "Somebody else changed the words" in errors(put(curator, piece, sent, mark["id"]))["claim"][0]
+
+
+def test_a_draft_is_deleted_with_its_claim_and_published_rows_are_not(curator, reviewer, piece):
+    mark = put(curator, piece, marking(piece)).json()["mark"]
+    url = reverse("desk:statement", args=[piece.pk, mark["id"]])
+    assert curator.delete(f"{url}?version=7").status_code == 409
+    assert [curator.delete(f"{url}?version={mark['version']}").status_code for _ in range(2)] == [200, 200]
+    assert not Claim.objects.filter(pk=mark["claim"]["id"]).exists()
+    public = make.statement(article=piece)
+    url = reverse("desk:statement", args=[piece.pk, public.pk])
+    assert reviewer.delete(f"{url}?version={public.version}").status_code == 403
+
+
+def test_role_chain_and_fidelity_are_proposed(curator, piece):
+    original = make.article()
+    report = make.article(syndicated_from=original)
+    make.citation(piece, report)
+    halla = make.speaker(name="Ines Halla")
+    start = TEXT.index("the mines")
+    url = reverse("desk:proposals", args=[piece.pk])
+    found = curator.get(url, {"start": start, "end": start + 9, "speaker": halla.pk}).json()
+    assert (found["role_as_printed"], found["fidelity"], found["attribution"]) == (
+        "Mayor",
+        "paraphrase",
+        "explicit",
+    )
+    assert [one["id"] for one in found["via"]] == [str(original.pk), str(report.pk)]
+    assert found["speakers"][0]["label"] == "Ines Halla"
+    own = curator.get(url, {"start": start, "end": start + 9, "speaker": piece.publisher_id}).json()
+    assert (own["via"], own["fidelity"]) == ([], "verbatim")
+    assert curator.get(url, {"start": "x", "end": 10**9, "speaker": "-1"}).status_code == 200
+
+
+def test_marks_take_the_same_queries_for_3_and_30_rows(curator, piece):
+    def fill(count: int) -> None:
+        for _ in range(count):
+            made = make.statement(
+                article=piece, via=[make.article(publisher=make.speaker())], claim=make.claim(make.topic())
+            )
+            first = make.rebuttal(statement=made)
+            make.rebuttal(target_rebuttal=first, statement=made)
+            make.support(target_article=make.article(publisher=make.speaker()), statement=made)
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as found:
+            assert len(curator.get(reverse("desk:marks", args=[piece.pk])).json()["marks"]) > 0
+        return len(found)
+
+    fill(3)
+    queries()
+    few = queries()
+    fill(27)
+    assert queries() == few
+
+
+def post(client: Client, name: str, key: Any = None, **sent: Any):
+    return client.post(
+        reverse(f"desk:{name}", args=[key] if key else []), json.dumps(sent), "application/json"
+    )
+
+
+def seen(client: Client, key: Any) -> str:
+    return client.get(reverse("desk:unit", args=[key])).context["unit"].seen
+
+
+def test_publishing_takes_a_permission_another_persons_draft_and_what_was_seen(curator, reviewer, piece):
+    row = make.statement(article=piece, status="draft", recorded_by="curator-7")
+    own = make.statement(article=piece, status="draft", recorded_by="reviewer-7")
+    assert post(curator, "publish", row.pk, seen=seen(curator, row.pk)).status_code == 403
+    assert post(reviewer, "publish", row.pk, seen="").status_code == 409
+    refused = post(reviewer, "publish", own.pk, seen=seen(reviewer, own.pk))
+    assert (refused.status_code, "somebody else must review" in errors(refused)[""][0]) == (422, True)
+    assert not Article.objects.get(pk=piece.pk).is_public  # all of it or nothing
+    assert post(reviewer, "publish", row.pk, seen=seen(reviewer, row.pk)).json()["public"]
+    assert post(reviewer, "publish", row.pk, seen=seen(reviewer, row.pk)).status_code == 422
+
+
+def test_a_lone_curator_may_publish_where_the_setting_says_so(reviewer, piece, settings):
+    settings.FOUR_EYES = False
+    own = make.statement(article=piece, status="draft", recorded_by="reviewer-7")
+    assert post(reviewer, "publish", own.pk, seen=seen(reviewer, own.pk)).json()["public"]
+
+
+def test_what_was_sent_back_leaves_the_queue_until_it_is_changed(curator, reviewer, piece):
+    mark = put(curator, piece, sent := marking(piece)).json()["mark"]
+    assert (
+        post(curator, "return", mark["id"], remark="No.", seen=seen(curator, mark["id"])).status_code == 403
+    )
+    assert (
+        post(reviewer, "return", mark["id"], remark=" ", seen=seen(reviewer, mark["id"])).status_code == 422
+    )
+    assert (
+        post(reviewer, "return", mark["id"], remark="Whose?", seen=seen(reviewer, mark["id"])).status_code
+        == 200
+    )
+    queue = reverse("desk:review")
+    assert reviewer.get(queue).context["units"] == []
+    assert b"Whose?" in curator.get(reverse("desk:desk")).content
+    put(
+        curator,
+        piece,
+        sent | {"version": mark["version"], "claim": {"id": mark["claim"]["id"]}, "hedge": "may"},
+        mark["id"],
+    )
+    assert [str(one["row"].pk) for one in reviewer.get(queue).context["units"]] == [mark["id"]]
+
+
+def test_rejecting_is_for_reviewers_takes_a_reason_and_leaves_what_others_said(curator, reviewer, piece):
+    shared = make.claim(status="draft")
+    row, other = (make.statement(article=piece, status="draft", claim=shared) for _ in range(2))
+    edge = make.support(statement=row, status="draft")
+    drafts = [{"id": str(row.pk), "seen": seen(reviewer, row.pk)}]
+    assert post(reviewer, "reject", drafts=drafts, reason="").status_code == 422
+    assert post(curator, "reject", drafts=drafts, reason="No.").status_code == 403
+    assert post(reviewer, "reject", drafts=drafts, reason="No.").status_code == 200
+    for one in (row, other, shared, edge):
+        one.refresh_from_db()
+    assert [one.status for one in (row, other, shared, edge)] == ["withdrawn", "draft", "draft", "withdrawn"]
+
+
+def test_a_suggestion_is_decided_once(curator, piece):
+    row = piece.snapshots.get().suggestions.create(kind="quote", start=0, end=5, cue="said")
+    assert post(curator, "suggestion", row.pk, status="rejected", version=row.version).status_code == 200
+    stale = post(curator, "suggestion", row.pk, status="accepted", version=row.version)
+    assert (stale.status_code, stale.json()["theirs"]["status"]) == (409, "rejected")
+    assert post(curator, "suggestion", row.pk, status="burnt", version=2).status_code == 422
+
+
+def test_edges_of_published_statements_wait_by_themselves(reviewer, piece):
+    Rebuttal.objects.all().delete()
+    edge = make.rebuttal(status="draft")
+    assert [one["row"] for one in reviewer.get(reverse("desk:review")).context["units"]] == [edge.statement]
+    assert (
+        post(reviewer, "publish", edge.statement.pk, seen=seen(reviewer, edge.statement.pk)).status_code
+        == 200
+    )
+    edge.refresh_from_db()
+    assert edge.is_public
+    assert not Support.objects.exists()

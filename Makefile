@@ -11,7 +11,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 # Locks and missing defaults hurt no table that the same migrations have only just created.
 EMPTY_TABLES := --ignore-name 0002_models 0003_triggers
 
-.PHONY: help run test test-all lint format schema superuser lock venv venv-dev clean
+.PHONY: help run test test-all drill lint format schema superuser lock venv venv-dev clean
 .NOTPARALLEL:
 
 help:  ## this list
@@ -32,6 +32,9 @@ test-all: lint  ## every check, the long ones too, and all of it on PostgreSQL 1
 		echo 'Once more on PostgreSQL 15:'; \
 		POSTGRES_BIN_DIR=/usr/lib/postgresql/15/bin $(PY) -m pytest -n 2; \
 	else echo 'PostgreSQL 15 is not installed here: its run is left out.'; fi
+
+drill: venv-dev  ## faults and loads at full length, as a table of figures
+	@DJANGO_SETTINGS_MODULE=reeapi.settings $(PY) -m tests.drills
 
 lint: venv-dev  ## style, types, migrations and the OpenAPI document
 	$(PY) -m ruff check .

@@ -190,6 +190,7 @@ def _database(url: str) -> dict:
         "min_size": 1,
         "max_size": env.int("DATABASE_POOL_SIZE", default=8),  # per process
         "timeout": 3,  # the default of 30 s would hang every caller while the database is away
+        "reconnect_timeout": 2,  # later attempts begin with the next caller, not after minutes of growing pauses
     }
     options = {"pool": pool, "server_side_binding": True, "connect_timeout": 3}
     found["HOST"] = unquote(found["HOST"])  # the folder of a socket

@@ -16,6 +16,7 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest
 from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
@@ -112,6 +113,10 @@ class Rates:
             self.until = time.monotonic() + RATES_KEPT
         return self.found.get(kind)
 
+    def rest(self) -> None:
+        """Count nobody for a while: nothing can be written, and readers of a replica must not wait for that."""
+        self.found, self.until = {}, time.monotonic() + RATES_KEPT
+
 
 RATES = Rates()
 
@@ -124,7 +129,11 @@ def admit(request: HttpRequest, token: Any, cost: int = 1) -> dict[str, str]:
         return {}
     requests, seconds = rate
     who = client_address(request) if token is None else token.pk
-    counted = count(f"{kind}:{who}", cost, seconds)
+    try:
+        counted = count(f"{kind}:{who}", cost, seconds)
+    except (OperationalError, InterfaceError):
+        RATES.rest()
+        return {}
     wait = math.ceil(counted.seconds)
     headers = {
         "RateLimit-Policy": f'"{kind}";q={requests};w={seconds}',

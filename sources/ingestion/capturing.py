@@ -1,6 +1,6 @@
 """What was read becomes rows: an article, its snapshot, the reports that it reviews. Drafts, all of them, or nothing."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from urllib.parse import urlsplit
 
@@ -13,10 +13,12 @@ from sources.signals import snapshot_captured
 from . import plain
 from .facts import Facts, Reading, Unreadable
 from .languages import UNKNOWN, language_of
+from .names import is_nobody
 from .reviewed import Reviewed, reviewed_in
 from .speakers import Kind, publisher_at, speaker_named
 from .suggesting import suggest
 
+SHORT = 300  # characters
 HELD, NEVER_HELD = Snapshot.TextState.HELD, Snapshot.TextState.NEVER_HELD
 
 
@@ -102,7 +104,11 @@ def _again(known: Snapshot, reading: Reading) -> Report:
 
 def _completed(reading: Reading, text: str, notes: list[str]) -> Facts:
     """What the page says, and else what its words say; with a note on what is missing."""
-    facts = reading.facts.or_else(plain.facts_in(text, notes))
+    facts = _as_meant(reading.facts.or_else(plain.facts_in(text, notes)))
+    if not facts.kind:
+        facts = facts.or_else(Facts(kind=plain.kind_of(text)))
+    if len(text) < SHORT:
+        notes.append("The text is very short: is it all of the article?")
     shown = language_of(text)
     if not facts.language:
         facts = facts.or_else(Facts(language=shown))
@@ -116,6 +122,20 @@ def _completed(reading: Reading, text: str, notes: list[str]) -> Facts:
     elif not facts.language.startswith("en"):
         notes.append("Reviewed reports and suggestions are looked for in English alone.")
     return facts
+
+
+def _as_meant(facts: Facts) -> Facts:
+    """The facts without the misreadings and odd spaces that the text is rid of."""
+
+    def clean(words: str) -> str:
+        return " ".join(canonicalise(words).split()) or words
+
+    return replace(
+        facts,
+        title=clean(facts.title),
+        publisher=clean(facts.publisher),
+        authors=tuple(map(clean, facts.authors)),
+    )
 
 
 def _key(url: str) -> str:
@@ -164,7 +184,9 @@ def _new_article(facts: Facts, by: str, notes: list[str]) -> Article:
         language=facts.language, kind=facts.kind or Article.Kind.REPORT, recorded_by=by,
     )  # fmt: skip
     _sign(article, facts.authors, notes)
-    if facts.agency and not (publisher and facts.agency.casefold() in names_of(publisher)):
+    if facts.agency and publisher is None:
+        notes.append(f"It names {facts.agency} as its source: it may be theirs, or a reprint.")
+    elif facts.agency and publisher and facts.agency.casefold() not in names_of(publisher):
         article.syndicated_from = _stub(Reviewed(facts.agency), by, notes)
         article.save(update_fields=["syndicated_from"])
         notes.append(f"It seems to reprint {facts.agency}: a stub stands for the original.")
@@ -172,7 +194,18 @@ def _new_article(facts: Facts, by: str, notes: list[str]) -> Article:
 
 
 def _sign(article: Article, authors: tuple[str, ...], notes: list[str]) -> None:
-    found = [speaker for name in authors if (speaker := speaker_named(name, Kind.PERSON, notes))]
+    outlet = names_of(article.publisher) if article.publisher else set()
+    nobody = [name for name in authors if is_nobody(name) or name.casefold() in outlet]
+    if nobody:
+        notes.append(f"The byline “{', '.join(nobody)}” names no person, and is left out.")
+    for name in authors:
+        if " " not in name and name not in nobody:
+            notes.append(f"The byline “{name}” is a single word. Check that it is a person.")
+    found = [
+        speaker
+        for name in authors
+        if name not in nobody and (speaker := speaker_named(name, Kind.PERSON, notes))
+    ]
     ArticleAuthor.objects.bulk_create(
         ArticleAuthor(article=article, speaker=speaker, position=place)
         for place, speaker in enumerate(dict.fromkeys(found))

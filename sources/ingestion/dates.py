@@ -11,10 +11,31 @@ MONTH = (
     + "|".join(f"{name[:3]}(?:{name[3:]})?" if len(name) > 3 else name for name in MONTHS)
     + r"|Sept)\.?"
 )
+_ELSEWHERE = {
+    "januar": 1, "februar": 2, "märz": 3, "mai": 5, "juni": 6, "juli": 7, "oktober": 10, "dezember": 12,  # German
+    "janvier": 1, "février": 2, "mars": 3, "avril": 4, "juin": 6, "juillet": 7, "août": 8, "septembre": 9, "octobre": 10,
+    "novembre": 11, "décembre": 12,  # French
+    "enero": 1, "febrero": 2, "marzo": 3, "abril": 4, "mayo": 5, "junio": 6, "julio": 7, "agosto": 8, "septiembre": 9,
+    "octubre": 10, "noviembre": 11, "diciembre": 12,  # Spanish
+    "janeiro": 1, "fevereiro": 2, "março": 3, "maio": 5, "junho": 6, "julho": 7, "setembro": 9, "outubro": 10, "novembro": 11,
+    "dezembro": 12,  # Portuguese
+    "gennaio": 1, "febbraio": 2, "aprile": 4, "maggio": 5, "giugno": 6, "luglio": 7, "settembre": 9, "ottobre": 10,
+    "dicembre": 12,  # Italian
+    "января": 1, "февраля": 2, "марта": 3, "апреля": 4, "мая": 5, "июня": 6, "июля": 7, "августа": 8, "сентября": 9,
+    "октября": 10, "ноября": 11, "декабря": 12,  # Russian
+}  # fmt: skip
+_FOREIGN = re.compile(
+    rf"(\d{{1,2}})(?:\.|er|º)? (?:de )?({'|'.join(sorted(_ELSEWHERE, key=len, reverse=True))}) (?:de )?(\d{{4}})(?!\d)",
+    re.IGNORECASE,
+)
+_EAST_ASIAN = re.compile(r"(\d{4}) ?[年년] ?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일]")
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 WITH_YEAR = rf"(?:{MONTH} {_DAY},? \d{{4}}|{_DAY} (?:of )?{MONTH},? \d{{4}}|\d{{4}}-\d{{2}}-\d{{2}})"
 WITHOUT_YEAR = rf"(?:{MONTH} {_DAY}|{_DAY} (?:of )?{MONTH})(?!\w|,? \d{{4}})"
 PRINTED = rf"(?:{WITH_YEAR}|{WITHOUT_YEAR})"
+SLASHED = re.compile(
+    r"(?<!\d)\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})(?!\d)"
+)  # which number is the day depends on the country
 
 
 def parsed(words: str) -> date | None:
@@ -28,6 +49,15 @@ def parsed(words: str) -> date | None:
         return None
     number = next(i for i, name in enumerate(MONTHS, 1) if name.startswith(month[0][:3]))
     return _day(int(year[0]), number, int(day[1]))
+
+
+def in_another_language(line: str) -> date | None:
+    """The day that a line names in another language than English, with the month as a word or a sign of its own."""
+    if named := _FOREIGN.search(line):
+        return _day(int(named[3]), _ELSEWHERE[named[2].lower()], int(named[1]))
+    if numbered := _EAST_ASIAN.search(line):
+        return _day(int(numbered[1]), int(numbered[2]), int(numbered[3]))
+    return None
 
 
 def _day(year: int, month: int, day: int) -> date | None:

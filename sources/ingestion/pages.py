@@ -15,7 +15,7 @@ from .facts import Facts, Reading, Unreadable
 from .names import AGENCIES, is_nobody, people_in
 from .rendering import as_text
 
-_ARTICLES = ("NewsArticle", "Article", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle", "ReviewNewsArticle", "BlogPosting", "TechArticle")  # fmt: skip
+_ARTICLES = ("NewsArticle", "Article", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle", "ReviewNewsArticle", "BlogPosting", "TechArticle", "BackgroundNewsArticle", "LiveBlogPosting", "Report")  # fmt: skip
 _TAGS = {
     "title": ("og:title", "twitter:title", "dc.title", "citation_title", "parsely-title"),
     "publisher": ("og:site_name", "dc.publisher", "citation_publisher"),
@@ -94,13 +94,28 @@ def _from_json_ld(tree: Any) -> Facts:
     return Facts(
         title=_string(article.get("headline")) or _string(article.get("name")),
         url=address(_string(article.get("url"))),
-        publisher=next(iter(_names(article.get("publisher"), by_id)), ""),
+        publisher=next(iter(_names(article.get("publisher"), by_id)), "") or _site(nodes),
         published_on=dates.parsed(_string(article.get("datePublished"))),
         language=language_tag(_string(article.get("inLanguage"))),
         rights=(_string(article.get("license")) or _string(article.get("copyrightNotice")))[:300],
         kind=kind,
-        **byline(_names(article.get("author") or article.get("creator"), by_id)),
+        **byline(_people(article.get("author") or article.get("creator"), by_id)),
     )
+
+
+def _site(nodes: list[dict[str, Any]]) -> str:
+    """The name of the site that the page says that it is of."""
+    return next((_string(node.get("name")) for node in nodes if "WebSite" in _list(node.get("@type"))), "")
+
+
+def _people(value: Any, by_id: dict[str, dict[str, Any]]) -> list[str]:
+    """The names of authors, of organizations those alone that are agencies: an outlet is no author."""
+    names = []
+    for one in _list(value):
+        node = by_id.get(one.get("@id", ""), one) if isinstance(one, dict) else {}
+        organization = any(str(kind).endswith("Organization") for kind in _list(node.get("@type")))
+        names += [name for name in _names(one, by_id) if not organization or name in AGENCIES]
+    return names
 
 
 def _nodes(tree: Any) -> Iterator[dict[str, Any]]:

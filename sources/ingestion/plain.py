@@ -5,42 +5,123 @@ from itertools import pairwise
 
 from . import dates
 from .facts import Facts
-from .names import AGENCIES, PEOPLE, people_in
+from .languages import language_of
+from .names import AGENCIES, PEOPLE, PERSON, UPPER, people_in
 
 HIGHLIGHTS = re.compile(
     r"(?:(?:Key |Summary )?Highlights|Key (?:Takeaways|Points)|At a [Gg]lance|HIGHLIGHTS|KEY (?:TAKEAWAYS|POINTS)):?"
 )
-MARK = re.compile(r"(?:[-–•*·▪◦‣●○]|\d{1,2}[.)]) ")
+MARK = re.compile(r"(?:[-–•*·▪◦‣●○]|\d{1,2}[.)]|[a-z][.)]|[ivx]{2,4}[.)]) ")
 LONG = 140  # characters: a line of the head is shorter than a paragraph
+SHORT = 60  # characters: a line with a date and little else
 DEEP = 8  # lines: no head is longer
 
 _BYLINE = re.compile(
-    rf"(?:By|BY|Written by|Author(?:s|\(s\))?:|Words by):? (?P<names>{PEOPLE})(?:,? (?:for|of|at)? ?(?P<agency>{'|'.join(sorted(AGENCIES))}))?(?P<rest>(?:[ ,|–—·-].*)?)"
+    rf"(?:By|BY|Written by|Interview by|Story by|Text by|Author(?:s|\(s\))?:|Words by):? (?P<names>{PEOPLE})(?:,? (?:for|of|at)? ?(?P<agency>{'|'.join(sorted(AGENCIES))}))?"
+    rf"(?P<rest>(?: ?[,|–—·•-].*| (?:Published|Posted|on|for|of|at|with) .*| {dates.PRINTED}.*)?)"
 )
 _AGENCY_LINE = re.compile(rf"(?:By|BY|Source:) (?P<agency>{'|'.join(sorted(AGENCIES))})")
 _DATE_LINE = re.compile(
     rf"(?:(?:Published|Posted|Date|PUBLISHED|POSTED)(?: on)?:? ?)?(?:\w+day,? )?(?P<date>{dates.PRINTED})(?:,? .{{0,30}})?"
 )
+_BYLINES = {"de": "Von", "fr": "Par", "es": "Por", "pt": "Por", "it": "Di", "nl": "Door"}
 _UPDATED = re.compile(r"(?:Last )?(?:Updated|Modified|UPDATED|updated)\b.*")
+
+
+_WIRE = re.compile(
+    r"(?i:\(\s*(?:globe ?newswire|business ?wire|newsfile corp\.?|accesswire)\s*\)|/ ?PR ?Newswire ?/|\bfor immediate release\b)"
+)
+
+
+_DATELINE = re.compile(
+    rf"^[{UPPER}][{UPPER} .,/’'-]{{2,60}}(?:, \w+\.? \d{{1,2}})? ?\((?P<agency>{'|'.join(sorted(AGENCIES))})\) ?[-–—]",
+    re.MULTILINE,
+)
 
 
 def facts_in(text: str, notes: list[str]) -> Facts:
     """What stands above the body. Nothing is guessed: what is not plain becomes a note."""
     found: dict = {}
-    for number, line in enumerate(_head(text)):
-        if _UPDATED.fullmatch(line):
-            notes.append(f"“{line}” is not a date of publication.")
-        elif by := _BYLINE.fullmatch(line):
-            found.setdefault("authors", people_in(by["names"]))
-            found.setdefault("agency", by["agency"] or "")
-            _take_date(by["rest"], found, notes)
-        elif agency := _AGENCY_LINE.fullmatch(line):
-            found.setdefault("agency", agency["agency"])
-        elif _DATE_LINE.fullmatch(line):
-            _take_date(line, found, notes)
-        elif number == 0 and _is_title(line):
+    prefix = _BYLINES.get(language_of(text), "")
+    above = True  # nothing but dates stands above the line
+    for line in map(_unmarked, _head(text)):
+        if _take_byline(line, prefix, found, notes) or _take_dated(line, found, notes):
+            above = above and found.keys() <= {"published_on"}
+        elif above and _is_title(line):
             found["title"] = line
+            above = False
+        else:
+            above = False
+    if dateline := _DATELINE.search(text[:2_000]):
+        found["agency"] = found.get("agency") or dateline["agency"]
     return Facts(**found)
+
+
+def _unmarked(line: str) -> str:
+    """The line without the marks of Markdown around it."""
+    return re.sub(r"^#{1,6} +|^[*_]{1,3}(?=\w)|(?<=\S)[*_]{1,3}$", "", line)
+
+
+def _take_byline(line: str, prefix: str, found: dict, notes: list[str]) -> bool:
+    """Whether the line is a byline. `prefix` is what bylines begin with in the language of the text, if not English."""
+    if by := _BYLINE.fullmatch(line):
+        people = _signed(by["names"], notes)
+        found.setdefault("authors", tuple(name for name in people if name not in AGENCIES))
+        named = next((name for name in people_in(by["names"]) if name in AGENCIES), "")
+        found.setdefault("agency", by["agency"] or named)
+        _take_date(by["rest"], found, notes)
+    elif agency := _AGENCY_LINE.fullmatch(line):
+        found.setdefault("agency", agency["agency"])
+    elif prefix and re.fullmatch(rf"{prefix} {PERSON}", line):
+        found.setdefault("authors", (line.removeprefix(f"{prefix} "),))
+    elif re.match(r"(?:By|BY) ", line) and len(line) < SHORT:
+        notes.append(f"“{line}” may be a byline: enter it by hand.")
+    else:
+        return False
+    return True
+
+
+def _take_dated(line: str, found: dict, notes: list[str]) -> bool:
+    """Whether the line is about a date."""
+    day = dates.in_another_language(line) if len(line) < SHORT else None
+    if _UPDATED.fullmatch(line):
+        notes.append(f"“{line}” is not a date of publication.")
+    elif day:
+        found.setdefault("published_on", day)
+    elif _DATE_LINE.fullmatch(line) or (len(line) < SHORT and dates.SLASHED.search(line)):
+        _take_date(line, found, notes)
+    else:
+        return False
+    return True
+
+
+def _signed(names: str, notes: list[str]) -> tuple[str, ...]:
+    """The people of a byline. Of "Ann Lee, Arab Ledger" the second may be an outlet or a role."""
+    if several := re.fullmatch(r"(.*(?:&|\b(?i:and)\b) [^,]+), (.+)", names):
+        names, rest = several[1], people_in(several[2])
+        notes += [
+            f"“{one}” in the byline may be an author or an outlet: enter it by hand."
+            for one in rest
+            if one not in AGENCIES
+        ]
+    people = people_in(names)
+    if (
+        len(people) == 2
+        and people[1] not in AGENCIES
+        and "," in names
+        and not re.search(r"&|\b(?i:and)\b", names)
+    ):
+        notes.append(f"“{people[1]}” in the byline may be an author or an outlet: enter it by hand.")
+        return people[:1]
+    return people
+
+
+def kind_of(text: str) -> str:
+    """The kind of piece, where its first words leave no doubt; else ""."""
+    start = text[:600]
+    if _WIRE.search(start):
+        return "press_release"
+    return "transcript" if re.match(r"(?:Full )?Transcript\b", start) else ""
 
 
 def _head(text: str) -> list[str]:
@@ -48,7 +129,8 @@ def _head(text: str) -> list[str]:
     head: list[str] = []
     for number, line in enumerate(filter(None, text.split("\n"))):
         paragraph = len(line) >= LONG and not (number == 0 and _is_title(line))
-        if paragraph or HIGHLIGHTS.fullmatch(line) or MARK.match(line) or number >= DEEP:
+        listed = MARK.match(line) and not dates.in_another_language(line)  # "12. Mai 2025" is no item
+        if paragraph or HIGHLIGHTS.fullmatch(line) or listed or number >= DEEP:
             break
         head.append(line)
     return head
@@ -56,6 +138,8 @@ def _head(text: str) -> list[str]:
 
 def _is_title(line: str) -> bool:
     """Whether a first line can be nothing else: no sentence, no list, more than a word or two."""
+    if re.search("[\u3040-\u30ff\u4e00-\u9fff]", line):  # these scripts put no spaces between words
+        return 6 <= len(line) <= 80 and not re.search("[。；：，、]$|。.", line)
     ends = line.rstrip("”’\"'")
     return (
         len(line) <= 250
@@ -68,6 +152,10 @@ def _is_title(line: str) -> bool:
 def _take_date(words: str, found: dict, notes: list[str]) -> None:
     printed = re.search(dates.PRINTED, words)
     if printed is None:
+        if slashed := dates.SLASHED.search(words):
+            notes.append(
+                f"“{slashed[0]}”: which number is the month differs by country, so the date is left empty."
+            )
         return
     day = dates.parsed(printed[0])
     if day is None:

@@ -9,7 +9,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from . import dates
-from .names import AGENCIES, OUTLET, PEOPLE, is_another_body, is_like_an_outlet, people_in, without_article
+from .names import (
+    AGENCIES,
+    OUTLET,
+    PEOPLE,
+    WELL_KNOWN,
+    is_another_body,
+    is_like_an_outlet,
+    people_in,
+    without_article,
+)
 from .plain import MARK
 
 FAR = 60_000  # characters: a piece names what it reviews before
@@ -20,7 +29,7 @@ VERBS = (
     "investigate|question|consider|offer|raise|chronicle|announce|confirm|maintain|share|break|add|predict|caution|review|assess|follow"
 )
 _VERB = rf"(?:(?:has|have|had|recently|also|both|jointly|rightly) )*(?:(?:{VERBS})(?:s|es|ed|d)?|wrote|said|told|found|broke|tells)\b"
-_WHEN = rf"(?:,? ?(?:\(|on |dated |published (?:on )?|of )?(?:\w+day,? )?(?P<when>{dates.PRINTED})(?: edition)?\)?)?"
+_WHEN = rf"(?:,? in (?:an?|his|her|their)(?: \w+)? (?:article|report|piece|story|analysis|column|feature|dispatch))?(?:,? ?(?:\(|on |dated |published (?:on )?|of )?(?:\w+day,? )?(?P<when>{dates.PRINTED})(?: edition)?\)?)?"
 _VIA = rf"(?:,? (?:via|as carried by|carried by|as published (?:by|in|on)|republished (?:by|in|on)|syndicated (?:by|in|on|to)|distributed by) (?P<via>{OUTLET}))?"
 _JOURNALISTS = r"(?:journalists?|reporters?|correspondents?|columnists?|editors?|writers?|analysts?)"
 _PIECE = r"(?:article|report|piece|story|analysis|column|op-ed|essay|feature|dispatch|investigation)"
@@ -30,11 +39,13 @@ _FORMS = tuple(
     re.compile(form)
     for form in (
         # Ann Lee & Bo Rae for the Gazette report … / Ann Lee, writing for the Gazette, March 19, 2025, explores …
-        rf"{_OPENING}(?P<people>{PEOPLE}),? (?:(?:(?:writing|reporting|who writes|who reports|in an? {_PIECE}) )?for|(?P<weak>at|in|of|with)) (?P<outlet>{OUTLET}){_VIA}{_WHEN},? {_VERB}",
+        rf"{_OPENING}(?P<people>{PEOPLE}),? (?:(?:(?:writing|reporting|who writes|who reports|in an? {_PIECE}|an? (?:\w+ ){{0,2}}{_JOURNALISTS}) )?for|(?P<weak>at|in|of|with)) (?P<outlet>{OUTLET}){_VIA}{_WHEN},? {_VERB}",
         # The Gazette’s Ann Lee reports … / Gazette journalist Ann Lee reports …
         rf"{_OPENING}(?P<outlet>{OUTLET}?)(?:(?P<weak>[’']s?)(?: {_JOURNALISTS})?| {_JOURNALISTS}) (?P<people>{PEOPLE}){_WHEN},? {_VERB}",
+        # In the Gazette, Ann Lee and Bo Rae describe …
+        rf"{_OPENING}(?P<weak>[Ii]n) (?P<outlet>{OUTLET}){_WHEN}, (?P<people>{PEOPLE}),? {_VERB}",
         # Writing for the Gazette, March 19, 2025, Ann Lee explores … / In a March 19, 2025 article for the Gazette, Ann Lee …
-        rf"(?:[Ww]riting|[Rr]eporting|In an?(?: (?P<when2>{dates.PRINTED}),?)?(?: \w+)? {_PIECE}) (?:for|in|by|at|from|published (?:in|by|on)) (?P<outlet>{OUTLET}){_VIA}{_WHEN}, (?P<people>{PEOPLE}),? {_VERB}",
+        rf"(?:[Ww]riting|[Rr]eporting|In an?(?: (?P<when2>{dates.PRINTED}),?)?(?: \w+)? {_PIECE}) (?:for|in|by|at|from|published (?:in|by|on)) (?P<outlet>{OUTLET}){_VIA}{_WHEN}, (?P<people>{PEOPLE})(?:, [^,.;]{{3,80}},|,?) {_VERB}",
         # According to Ann Lee of the Gazette … / an article by Ann Lee in the Gazette
         rf"(?:[Aa]ccording to|{_PIECE} (?:written )?by) (?P<people>{PEOPLE}),? (?P<weak>(?:(?:writing|reporting) )?(?:of|for|at|in|with)) (?P<outlet>{OUTLET}){_VIA}{_WHEN}",
     )
@@ -74,20 +85,24 @@ def reviewed_in(text: str, own: Iterable[str], known: Iterable[str], notes: list
         if len(paragraph) < 60 or MARK.match(paragraph):
             continue
         for one in _in_paragraph(
-            paragraph[:LONGEST], sorted({*known, *AGENCIES}, key=len, reverse=True), notes
+            paragraph[:LONGEST], sorted({*known, *AGENCIES, *WELL_KNOWN}, key=len, reverse=True), notes
         ):
             key = one.outlet.casefold()
             if key in own_names:
                 continue
-            if key in found:
-                found[key] = _together(found[key], one)
-            else:
-                found[key] = one
+            if key in found and _others(found[key], one):
+                key = f"{key} {one.authors}"
+            found[key] = _together(found[key], one) if key in found else one
     if len(found) > 1:
         notes.append(
             f"Several reports seem to be reviewed: {', '.join(one.outlet for one in found.values())}. Check which are."
         )
     return list(found.values())
+
+
+def _others(first: Reviewed, later: Reviewed) -> bool:
+    """Whether two mentions of an outlet name different people, so that two reports are meant."""
+    return bool(first.authors and later.authors) and not set(first.authors) & set(later.authors)
 
 
 def _together(first: Reviewed, later: Reviewed) -> Reviewed:
@@ -116,7 +131,8 @@ def _in_paragraph(paragraph: str, outlets: list[str], notes: list[str]) -> Itera
 def _from_match(match: re.Match[str], paragraph: str, notes: list[str]) -> Reviewed:
     groups = match.groupdict()
     outlet, via = without_article(groups["outlet"]), without_article(groups.get("via") or "")
-    printed = groups.get("when") or groups.get("when2") or ""
+    after = re.match(rf",? on (?P<when>{dates.PRINTED})", paragraph[match.end() :])
+    printed = groups.get("when") or groups.get("when2") or (after["when"] if after else "")
     day = dates.parsed(printed) if printed else None
     if printed and day is None:
         notes.append(f"{outlet}: “{printed}” has no year, so the date of that report is left empty.")

@@ -38,7 +38,7 @@ def _final(speaker: Speaker) -> Speaker:
 
 def new_speaker(name: str, kind: str, **fields: Any) -> Speaker:
     """A speaker of that name under a slug that nobody has, or ever had."""
-    stem = slugify(name)[:90] or f"speaker-{uuid7().hex[-12:]}"
+    stem = slugify(name.replace("_", "-"))[:90].strip("-") or f"speaker-{uuid7().hex[-12:]}"
     slug, number = stem, 2
     while Speaker.objects.filter(slug=slug).exists() or SpeakerSlug.objects.filter(slug=slug).exists():
         slug, number = f"{stem}-{number}", number + 1

@@ -128,7 +128,7 @@ def quotes_in(text: str, spellings: list[str]) -> Iterator[Found]:
 
 def _around(line: str, quote: re.Match[str]) -> tuple[str, str]:
     """What stands before and after a quotation in its sentence, quotations before it left out."""
-    before = _QUOTE.sub(lambda other: " " * len(other[0]), line[: quote.start()])
+    before = _QUOTE.sub(_blank, line[: quote.start()])
     ends = list(_SENTENCE_END.finditer(before))
     after = line[quote.end() :]
     whole = line[quote.end() - 2] in ".!?"  # the quotation ends a sentence of its own
@@ -137,6 +137,12 @@ def _around(line: str, quote: re.Match[str]) -> tuple[str, str]:
         "" if whole and not re.match(rf" ?{_SAYING}\b", after) else after[: end.start()] if end else after
     )
     return before[ends[-1].end() :] if ends else before, follows
+
+
+def _blank(quotation: re.Match[str]) -> str:
+    """As many spaces, with the full stop at the end of a quotation that ends its sentence."""
+    end = "." if quotation[0][-2] in ".!?" else " "
+    return " " * (len(quotation[0]) - 1) + end
 
 
 def _tied(before: str, after: str, name: re.Pattern[str]) -> tuple[str, str] | None:
@@ -155,7 +161,11 @@ def _tied(before: str, after: str, name: re.Pattern[str]) -> tuple[str, str] | N
         found = name.search(before, verbs[-1].end())
         return (found[0], verbs[-1][0]) if found else None
     subjects = list(name.finditer(before, 0, verbs[-1].start()))
-    return (_subject(subjects, before)[0], verbs[-1][0]) if subjects else None
+    if not subjects:
+        return None
+    if re.search(r",? who (?:\w+ ){0,2}$", before[: verbs[-1].start()]):  # "Lee cites Rae, who called it “…”"
+        return subjects[-1][0], verbs[-1][0]
+    return _subject(subjects, before)[0], verbs[-1][0]
 
 
 def _subject(names: list[re.Match[str]], before: str) -> re.Match[str]:

@@ -9,6 +9,7 @@ from reeapi.api.history import Part
 from reeapi.api.pagination import Relevance
 from sources.writing import CuratedViewSet, ReviewedViewSet
 
+from .annotations import AnnotatedViewSet
 from .filters import ClaimFilterSet, RebuttalFilterSet, StatementFilterSet, SupportFilterSet, TopicFilterSet
 from .inputs import ClaimInput, RebuttalInput, StatementInput, SupportInput, TopicInput
 from .models import Claim, ClaimTopic, Rebuttal, Relay, Statement, Support, Topic
@@ -60,7 +61,7 @@ class ClaimViewSet(ReviewedViewSet):
     object_description = "One claim with its statements, rebuttals and supports. A merged claim redirects."
 
 
-class StatementViewSet(ReviewedViewSet):
+class StatementViewSet(AnnotatedViewSet):
     queryset = Statement.objects.published()
     serializer_class = StatementShape
     input_class = StatementInput
@@ -68,7 +69,9 @@ class StatementViewSet(ReviewedViewSet):
     orderings = {"said_on": "said_on", "created": "created_at", "updated": "updated_at"}
     parts = {"chain": Part(Relay, "statement", RelayShape, to="article", order="position")}
     list_description = "Who took which stance on which claim, in which article and in which words."
-    object_description = "One statement with its quote, anchor and chain of attribution."
+    object_description = (
+        "One statement with its quote, anchor and chain of attribution; also as a Web Annotation."
+    )
 
     def columns(self, request: Request, row: Statement, form: StatementInput, values: dict) -> dict[str, Any]:
         may_read = request.user.has_perm("sources.view_snapshot")

@@ -157,7 +157,10 @@ class AutoSchema(SpectacularSchema):
         return response
 
     def _object_response(self) -> dict[str, Any]:
-        return _json(self.resolve_serializer(self.view.object_shape(), "response").ref, "The object.")
+        response = _json(self.resolve_serializer(self.view.object_shape(), "response").ref, "The object.")
+        for media_type, schema in getattr(self.view, "other_forms", {}).items():
+            response["content"][media_type] = {"schema": schema}
+        return response
 
     def _problems(self, kinds: tuple[str, ...]) -> dict[str, Any]:
         schema = self._component("Problem", PROBLEM, PROBLEMS).ref

@@ -5,6 +5,7 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
 
 from claims.facets import ClaimFacetsView, RebuttalFacetsView
+from claims.importing import ImportView
 from claims.views import ClaimViewSet, RebuttalViewSet, StatementViewSet, SupportViewSet, TopicViewSet
 from reeapi import health, pages
 from reeapi.api.viewsets import Router
@@ -31,6 +32,7 @@ urlpatterns = [
     path("readyz", health.readyz),
     path("api/v1/claims/facets/", ClaimFacetsView.as_view(viewset=ClaimViewSet)),
     path("api/v1/rebuttals/facets/", RebuttalFacetsView.as_view(viewset=RebuttalViewSet)),
+    path("api/v1/import/", ImportView.as_view()),
     path("api/v1/changes/", ChangesView.as_view(resources=resources)),
     path("api/v1/", include(router.urls)),
     path("api/schema/", SpectacularAPIView.as_view(generator_class=pages.SchemaOnce), name="schema"),

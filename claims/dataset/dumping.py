@@ -12,6 +12,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from .format import TYPES, Field, Type
+from .manifest import MANIFEST, summary_of, write_manifest
 from .staging import stored_list
 
 ROWS_AT_ONCE = 2000
@@ -29,7 +30,8 @@ PUBLIC = {
 def dump(folder: Path, *, public_only: bool = False) -> dict[str, int]:
     """Write one file for each type into `folder` (made if need be) and return the number of lines of each.
 
-    All files are of one moment. A file appears under its name once all are written.
+    All files are of one moment. A file appears under its name once all are written; the manifest, which has the count and
+    the hash of each, is the last.
     """
     folder.mkdir(parents=True, exist_ok=True)
     counts, written = {}, []
@@ -39,6 +41,9 @@ def dump(folder: Path, *, public_only: bool = False) -> dict[str, int]:
                 file = folder / f"{type_.filename}.part"
                 written.append(file)
                 counts[type_.name] = _write(type_, file, public_only)
+        summaries = {file.stem: summary_of(file) for file in written}
+        written.append(folder / f"{MANIFEST}.part")
+        write_manifest(written[-1], summaries)
         for file in written:
             file.replace(file.with_suffix(""))
     finally:

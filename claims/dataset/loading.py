@@ -5,16 +5,19 @@ INSERT … ON CONFLICT DO UPDATE for each type, of the new and the changed rows 
 Only where the database refuses a row for a reason that could not be foreseen are rows tried in halves, to find its line.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.utils import DataError, IntegrityError
 
 from . import checking
 from .findings import Findings, Wrong
-from .format import Field, Type
-from .reading import Line, RawLine, read
+from .format import REVIEW, Field, Type
+from .lines import RawLine
+from .reading import Line, read
 from .staging import Staging, members, ready, stored_list
 
 TRIED_AT_ONCE = 1000
@@ -45,32 +48,58 @@ class Report:
         return self.findings.count == 0
 
 
-def load(lines: Iterable[RawLine], *, dry_run: bool = False) -> Report:
+@dataclass(frozen=True)
+class Curator:
+    """On whose behalf lines are loaded: whatever they say of their review, new rows are drafts recorded by `handle`.
+
+    `may(action, type)`: whether they may ``add`` or ``change`` such rows, or (``publish``) change those no longer drafts.
+    """
+
+    handle: str
+    may: Callable[[str, Type], bool]
+
+    def imposed(self) -> dict[str, Any]:
+        now = f"{datetime.now(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
+        return {
+            "status": "draft", "method": "imported", "recorded_by": self.handle, "recorded_at": now,
+            "captured_by": self.handle,
+        }  # fmt: skip
+
+
+class NotAllowed(Exception):
+    """The curator may not do this to rows of the type."""
+
+    def __init__(self, action: str, type_: Type):
+        super().__init__(f"You may not {action} any {type_.name}.")
+
+
+def load(lines: Iterable[RawLine], *, dry_run: bool = False, curator: Curator | None = None) -> Report:
     """Load lines of the dataset format, from anywhere, in one transaction; a line of no change changes nothing.
 
     Rows that no line speaks of are left alone. One load runs at a time. Errors of the server itself (its disk, the
-    connection) are raised; what is wrong with the lines is in the report.
+    connection) are raised, and so is NotAllowed; what is wrong with the lines is in the report. Without a `curator`
+    lines are believed in what they say of their review: that is for operators.
     """
     report = Report()
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute(ONE_LOAD_AT_A_TIME)
             cursor.execute(IGNORE_NO_TRIGGER)
-        staging, spoilt = _stage(lines, report.findings)
+        staging, spoilt = _stage(lines, report.findings, curator)
         if not report.findings.full:
             checking.check(staging, report.findings, spoilt)
         if report.ok:
-            _write_all(staging, report)
+            _write_all(staging, report, curator)
         if dry_run or not report.ok:
             transaction.set_rollback(True)
     return report
 
 
-def _stage(lines: Iterable[RawLine], findings: Findings) -> tuple[Staging, set[str]]:
+def _stage(lines: Iterable[RawLine], findings: Findings, curator: Curator | None) -> tuple[Staging, set[str]]:
     """The right lines, and the keys of wrong ones. Once the list is full, lines are only counted."""
     staging = Staging()
     spoilt: set[str] = set()
-    for found in read(lines, findings):
+    for found in read(lines, findings, curator.imposed() if curator else None):
         if findings.full:
             continue
         if isinstance(found, Line):
@@ -78,12 +107,48 @@ def _stage(lines: Iterable[RawLine], findings: Findings) -> tuple[Staging, set[s
         else:
             spoilt.add(found.key)
     staging.finish()
+    if curator:
+        _keep_review(staging)
     return staging, spoilt
 
 
-def _write_all(staging: Staging, report: Report) -> None:
+def _keep_review(staging: Staging) -> None:
+    """Rows that are stored keep their review, whoever loads them."""
+    for type_ in staging.types():
+        kept = [name for name in ("captured_by", *REVIEW) if name in type_.fields]
+        if type_.name == "snapshot":
+            kept = ["captured_by"]
+        if kept:
+            stored = ", ".join(f"{name} = r.{name}" for name in kept)
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    f"UPDATE pg_temp.staged_{type_.name} s SET {stored} FROM {type_.table} r WHERE r.id = s.id"
+                )
+
+
+def _demand(type_: Type, count: "Count", curator: Curator) -> None:
+    for action, number in (("add", count.created), ("change", count.updated), ("publish", _reviewed(type_))):
+        if number and not curator.may(action, type_):
+            raise NotAllowed("change published rows of" if action == "publish" else action, type_)
+
+
+def _reviewed(type_: Type) -> int:
+    """How many rows that are to be changed are no longer drafts."""
+    if "status" not in type_.columns:
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT count(*) FROM pg_temp.todo_{type_.name} t JOIN pg_temp.staged_{type_.name} s USING (place) "
+            "WHERE NOT t.created AND s.status <> 'draft'"
+        )
+        return cursor.fetchone()[0]
+
+
+def _write_all(staging: Staging, report: Report, curator: Curator | None) -> None:
     for type_ in staging.types():
         report.counts[type_.name] = _compare(type_)
+        if curator:
+            _demand(type_, report.counts[type_.name], curator)
         try:
             with transaction.atomic():
                 _write(type_, *ALL)

@@ -2,29 +2,22 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from reeapi.api.errors import Refused, nearest
 
 from .findings import Findings, Wrong, quoted
-from .format import TYPES, Type
+from .format import REVIEW, TYPES, Type
+from .lines import LONGEST_LINE, LineRefused, RawLine
 from .rules import broken_rules
 
-LONGEST_LINE = 1_000_000  # bytes
 EMPTY: tuple[Any, ...] = (None, "", [])
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
-RawLine = tuple[str, int, bytes]
-"""(name of the source, number of the line from 1, its bytes)"""
 Complaints = list[tuple[str, Refused]]
 """What is wrong with a line, as (field, refusal)."""
-
-
-class Unreadable(Exception):
-    """There is nothing to read at a path; the message says why."""
 
 
 @dataclass(frozen=True)
@@ -44,44 +37,24 @@ class Spoilt:
     key: str
 
 
-def raw_lines(path: Path) -> Iterator[RawLine]:
-    """The lines of a file, or of every *.ndjson in a folder (in load order, then by name). Raises Unreadable."""
-    if path.is_dir():
-        order = [found.filename for found in TYPES.values()]
-        files = sorted(
-            path.glob("*.ndjson"),
-            key=lambda f: (order.index(f.name) if f.name in order else len(order), f.name),
-        )
-        if not files:
-            raise Unreadable(f"The folder {path} has no file that ends in .ndjson.")
-    elif path.is_file():
-        files = [path]
-    else:
-        raise Unreadable(f"There is no file or folder {path}.")
-    for file in files:
-        with file.open("rb") as stream:
-            for number, line in enumerate(_bounded(stream), start=1):
-                yield file.name, number, line
+def read(
+    lines: Iterable[RawLine], findings: Findings, imposed: Mapping[str, Any] | None = None
+) -> Iterator[Line | Spoilt]:
+    """Each right line; what is wrong goes to `findings`.
 
-
-def _bounded(stream: Any) -> Iterator[bytes]:
-    """Lines of a stream; of one that is too long, only as much as shows it."""
-    while line := stream.readline(LONGEST_LINE + 1):
-        rest = line
-        while not rest.endswith(b"\n") and (rest := stream.readline(LONGEST_LINE)):
-            pass
-        yield line
-
-
-def read(lines: Iterable[RawLine], findings: Findings) -> Iterator[Line | Spoilt]:
-    """Each right line; what is wrong goes to `findings`."""
+    `imposed`: what stands in place of whatever lines say of their review, and of who captured a text.
+    """
     for source, number, raw in lines:
         try:
-            found = _parsed(raw)
+            if isinstance(raw, LineRefused):
+                raise raw
+            found = _parsed(raw) if isinstance(raw, bytes) else raw
+            if imposed is not None:
+                found = _imposed(found, imposed)
         except LineRefused as refusal:
             findings.add(Wrong(source, number, refusal.field, refusal.detail, refusal.suggestion))
             continue
-        values, wrong = _checked(found, has_escapes=b"\\u" in raw)
+        values, wrong = _checked(found, has_escapes=not isinstance(raw, bytes) or b"\\u" in raw)
         if not wrong:
             yield Line(source, number, TYPES[found["type"]], values)
             continue
@@ -90,12 +63,12 @@ def read(lines: Iterable[RawLine], findings: Findings) -> Iterator[Line | Spoilt
         yield Spoilt(str(found.get("id") or found.get("slug")))
 
 
-class LineRefused(Refused):
-    """A line that cannot be read at all. `field` is that which stands twice in it, or empty."""
-
-    def __init__(self, detail: str, suggestion: str | None = None, field: str = ""):
-        super().__init__(detail, suggestion)
-        self.field = field
+def _imposed(found: dict[str, Any], imposed: Mapping[str, Any]) -> dict[str, Any]:
+    type_ = TYPES.get(str(found.get("type")))
+    names = {"captured_by"} | ({*REVIEW} if type_ and "status" in type_.fields else set())
+    known = type_.fields if type_ else {}
+    kept = {name: value for name, value in found.items() if name not in names}
+    return kept | {name: imposed[name] for name in names if name in known and name in imposed}
 
 
 def _parsed(raw: bytes) -> dict[str, Any]:

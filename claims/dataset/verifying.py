@@ -6,8 +6,9 @@ from pathlib import Path
 
 from sources.canonical import canonicalise, sha256_of
 
+from .files import raw_lines
 from .findings import Findings, Wrong, quoted
-from .reading import Line, raw_lines, read
+from .reading import Line, read
 
 
 @dataclass

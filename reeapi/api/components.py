@@ -32,6 +32,10 @@ PROBLEM = {
             "description": "With 410: since when.",
         },
         "reason": {"type": ["string", "null"], "description": "With 410: the public reason."},
+        "error_count": {
+            "type": "integer",
+            "description": "Of an import: how many items are wrong; `errors` lists the first hundred.",
+        },
         "errors": {
             "type": "array",
             "description": "Each parameter or place in the body that is wrong.",
@@ -40,6 +44,10 @@ PROBLEM = {
                 "properties": {
                     "parameter": {"type": "string", "description": "Name of the query parameter."},
                     "pointer": {"type": "string", "description": "JSON pointer into the body."},
+                    "line": {
+                        "type": "integer",
+                        "description": "Of an import: the line, from 1; 0 for the whole.",
+                    },
                     "detail": {"type": "string", "description": "What is wrong with it."},
                     "suggestion": {"type": "string", "description": "What was probably meant."},
                 },

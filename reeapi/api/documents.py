@@ -17,6 +17,7 @@ class DocumentView(PublicView):
     - `operation_id`; `list_description`; `parameters()`: what is accepted is what is documented.
     - `components()`: name → JSON schema, the answer's first, then those that it refers to by `reference(name)`.
     - `response_description`: what the answer is, in a sentence.
+    - `bodies`: where it is posted to, the media types of the body with their schemas.
     - `problems`: the kinds of problem that it may answer beside those of every address.
     """
 
@@ -24,6 +25,7 @@ class DocumentView(PublicView):
     operation_id = ""
     list_description = ""
     response_description = ""
+    bodies: dict[str, dict[str, Any]] = {}
     problems: tuple[str, ...] = ("query-too-expensive",)
 
     def parameters(self) -> dict[str, Parameter]:
@@ -38,7 +40,11 @@ class DocumentView(PublicView):
     def get(self, request: Any) -> HttpResponse:
         http = request._request
         body = self.document(http, read(http.GET, self.parameters()))
-        return answer(http, json.dumps(body, default=str).encode(), cache_control=self.cache_control)
+        return answer(http, encoded(body), cache_control=self.cache_control)
+
+
+def encoded(document: dict[str, Any]) -> bytes:
+    return json.dumps(document, ensure_ascii=False).encode()
 
 
 def reference(name: str) -> dict[str, str]:

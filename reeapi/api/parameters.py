@@ -139,7 +139,7 @@ def read(query: QueryDict, known: Mapping[str, Parameter]) -> dict[str, Any]:
             if name not in known:
                 unknown += 1
                 raise _unknown(name, known if unknown <= SUGGESTED else ())
-            values[name] = known[name].parse(_single(texts))
+            values[name] = known[name].parse(_one_text(texts, known[name]))
         except Refused as refused:
             errors.append(refused.about(name[:100].replace("\0", "\ufffd")))
     if errors:
@@ -151,12 +151,12 @@ def _unknown(name: str, known: Iterable[str]) -> Refused:
     return Refused(f"There is no parameter {quoted(name)} here.", nearest(name, known))
 
 
-def _single(texts: list[str]) -> str:
-    """The one text of a parameter, fit to be parsed at all."""
-    if len(texts) > 1:
-        raise Refused("Given more than once; several values are separated by commas.")
-    text = texts[0]
-    if not text:
+def _one_text(texts: list[str], parameter: Parameter) -> str:
+    """The text of a parameter, fit to be parsed at all. One that takes several values may be given several times."""
+    if len(texts) > 1 and not parameter.many:
+        raise Refused("Given more than once, and it takes one value.")
+    text = ",".join(texts)
+    if not all(texts):
         raise Refused("The value is empty; leave the parameter out instead.")
     if len(text) > LONGEST_VALUE:
         raise Refused(f"The value is longer than {LONGEST_VALUE} characters.")

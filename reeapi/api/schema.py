@@ -78,7 +78,7 @@ class AutoSchema(SpectacularSchema):
         return self.view.object_description if of_object else getattr(self.view, "list_description", "")
 
     def get_auth(self) -> list[dict]:
-        if self.writes():
+        if self.writes() or getattr(self.view, "bodies", {}):
             return [{"token": []}]
         return [{}, {"token": []}] if isinstance(self.view, PublicView) else []
 
@@ -111,6 +111,9 @@ class AutoSchema(SpectacularSchema):
         }
 
     def _get_request_body(self, direction: str = "request") -> dict[str, Any] | None:
+        if isinstance(self.view, DocumentView):
+            content = {kind: {"schema": schema} for kind, schema in self.view.bodies.items()}
+            return {"content": content, "required": True} if content else None
         return writing_schema.request_body(self, self.view.action) if self.writes() else None
 
     def _get_response_bodies(self, direction: str = "response") -> dict[str, Any]:
@@ -135,11 +138,8 @@ class AutoSchema(SpectacularSchema):
 
     def _document_responses(self, view: DocumentView) -> dict[str, Any]:
         schema, *_ = [self._component(name, schema, name).ref for name, schema in view.components().items()]
-        return (
-            {"200": _json(schema, view.response_description)}
-            | UNCHANGED
-            | self._problems((*ANY_PROBLEMS, *view.problems))
-        )
+        good = {"200": _json(schema, view.response_description)} | ({} if view.bodies else UNCHANGED)
+        return good | self._problems((*ANY_PROBLEMS, *view.problems))
 
     def _list_response(self) -> dict[str, Any]:
         item = self.resolve_serializer(self.view.serializer_class, "response")

@@ -305,7 +305,7 @@ class ReadViewSet(PublicView, GenericViewSet):
         self, request: HttpRequest, page: Page, base: str, extras: dict[str, Any], etag: str | None = None
     ) -> HttpResponse:
         address = f"{base}{request.path}"
-        query = [(name, value) for name, value in request.GET.items() if name != "cursor"]
+        query = [(name, ",".join(values)) for name, values in request.GET.lists() if name != "cursor"]
         first = f"{address}?{urlencode(query)}" if query else address
         links = {"first": first}
         for name, cursor in (("next", page.next), ("prev", page.previous)):

@@ -53,10 +53,23 @@ def test_a_hostile_value_is_refused_by_name(sample, name, value):
         assert list(sample.refused(f"claims/?{name}={value}")) == [name]
 
 
-@pytest.mark.parametrize("name", ClaimViewSet.list_parameters())
-def test_a_repeated_parameter_is_refused(sample, name):
+ONE_VALUE = [name for name, parameter in ClaimViewSet.list_parameters().items() if not parameter.many]
+
+
+@pytest.mark.parametrize("name", ONE_VALUE)
+def test_a_parameter_of_one_value_is_refused_if_repeated(sample, name):
     example = ClaimViewSet.list_parameters()[name].example
     assert "more than once" in sample.refused(f"claims/?{name}={example}&{name}={example}")[name]["detail"]
+
+
+def test_a_parameter_of_several_values_may_be_repeated_instead_also_in_the_links(sample):
+    """As typed clients send lists."""
+    repeated = sample.read("claims/?stance=asserts&stance=denies&fields=id&fields=text")
+    joined = sample.read("claims/?stance=asserts,denies&fields=id,text")
+    assert repeated.json() == joined.json()
+    assert repeated["Link"] == joined["Link"]
+    assert "stance=asserts%2Cdenies" in repeated["Link"]
+    assert list(sample.refused("claims/?stance=asserts&stance=")) == ["stance"]
 
 
 @pytest.mark.parametrize("value", ["True", "1", "yes", "banana", "tru"])

@@ -1,5 +1,6 @@
 """Loading, dumping and verifying the dataset format."""
 
+import hashlib
 import json
 import shutil
 from io import StringIO
@@ -12,9 +13,9 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 
 from claims.dataset.dumping import dump
+from claims.dataset.files import raw_lines
 from claims.dataset.format import TYPES, as_markdown
 from claims.dataset.loading import Report, load
-from claims.dataset.reading import raw_lines
 from claims.dataset.verifying import verify
 from claims.models import Claim, Rebuttal, Statement, Topic
 from sources.models import Article, Snapshot, Speaker
@@ -98,9 +99,45 @@ def everything() -> dict[str, list[tuple[Any, ...]]]:
 def test_the_sample_data_come_back_as_the_same_bytes(tmp_path):
     assert load(raw_lines(DATA)).ok
     dump(tmp_path)
-    assert {f.name: f.read_bytes() for f in tmp_path.iterdir()} == {
+    assert {f.name: f.read_bytes() for f in tmp_path.glob("*.ndjson")} == {
         f.name: f.read_bytes() for f in DATA.glob("*.ndjson")
     }
+
+
+def test_the_manifest_of_a_dump_has_the_count_and_hash_of_each_file(tmp_path):
+    loaded(*sample().values())
+    counts = dump(tmp_path)
+    files = json.loads((tmp_path / "manifest.json").read_text())["files"]
+    assert {TYPES[name].filename: number for name, number in counts.items()} == {
+        name: said["lines"] for name, said in files.items()
+    }
+    for name, said in files.items():
+        assert said["sha256"] == hashlib.sha256((tmp_path / name).read_bytes()).hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        (lambda folder: (folder / "claims.ndjson").write_bytes(b""), "not the file that was dumped"),
+        (lambda folder: (folder / "claims.ndjson").unlink(), "not in the folder"),
+        (lambda folder: (folder / "more.ndjson").write_bytes(b""), "not in the manifest"),
+        (lambda folder: (folder / "manifest.json").write_bytes(b"[]"), "no manifest"),
+    ],
+)
+def test_a_dump_that_is_not_as_its_manifest_says_is_not_loaded_nor_verified(tmp_path, damage, said):
+    loaded(*sample().values())
+    dump(tmp_path)
+    damage(tmp_path)
+    report = load(raw_lines(tmp_path))
+    assert (report.ok, said in str(report.findings.listed[-1])) == (False, True)
+    assert said in str(verify(tmp_path, tmp_path).findings.listed[-1])
+
+
+def test_tables_and_lines_load_side_by_side(tmp_path):
+    (tmp_path / "topics.csv").write_text("slug,name,broader\nmining,Mining,industry\nindustry,Industry,\n")
+    (tmp_path / "claims.ndjson").write_bytes(raw(sample()["claim"]))
+    assert load(raw_lines(tmp_path)).ok
+    assert list(Claim.objects.get().topics.values_list("name", flat=True)) == ["Mining"]
 
 
 def test_a_dump_of_any_right_lines_loads_as_no_change(tmp_path):

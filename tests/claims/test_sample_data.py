@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from claims.dataset.files import raw_lines
 from claims.dataset.format import TYPES
 from claims.dataset.loading import load
-from claims.dataset.reading import raw_lines
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 

@@ -272,6 +272,7 @@ def test_the_client_of_the_guide_mirrors_the_database_while_eight_write():
         names = client_of_the_guide(address)
         token, copy = names["begin"]()
         first = token
+        connection.close()  # the pool has eight
         writers = [Writer(seed) for seed in range(WRITERS)]
         for writer in writers:
             writer.start()

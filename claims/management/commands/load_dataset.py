@@ -8,9 +8,9 @@ import pghistory
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
+from claims.dataset.files import Unreadable, raw_lines
 from claims.dataset.format import TYPES
 from claims.dataset.loading import Report, load
-from claims.dataset.reading import Unreadable, raw_lines
 
 
 class Command(BaseCommand):

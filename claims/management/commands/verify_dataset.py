@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from claims.dataset.reading import Unreadable
+from claims.dataset.files import Unreadable
 from claims.dataset.verifying import verify
 
 

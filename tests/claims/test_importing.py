@@ -1,0 +1,271 @@
+"""Importing through the API: all or nothing, every wrong item named, and nothing published by it."""
+
+import csv
+import io
+import json
+import socket
+from urllib.parse import urlsplit
+from urllib.request import Request, urlopen
+
+import pytest
+from django.apps import apps
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+
+from claims.dataset.format import TYPES
+from claims.dataset.tables import split_list
+from claims.models import Claim, Statement, Topic
+from sources.models import Article, Curator, Snapshot, Speaker, Token
+from tests.claims.test_dataset import key, raw, sample
+from tests.servers import serving
+from tests.sources.test_changes import database_url
+
+pytestmark = pytest.mark.django_db
+client = Client()
+PATH = "/api/v1/import/"
+NDJSON, CSV = "application/x-ndjson", "text/csv"
+
+
+def secret_of(group: str = "Curator", *, name: str = "ada", scope: str = "write", **fields) -> str:
+    user = get_user_model().objects.create(username=name, is_staff=True, **fields)
+    if group:
+        user.groups.add(Group.objects.get(name=group))
+    Curator.objects.create(user=user, handle=f"handle-of-{name}")
+    return Token(user=user, name="An importer", scope=scope).issue()
+
+
+@pytest.fixture
+def secret(db) -> str:
+    return secret_of()
+
+
+def post(body: bytes, secret: str, query: str = "", kind: str = NDJSON):
+    return client.post(
+        f"{PATH}{query}", body, content_type=kind, headers={"authorization": f"Bearer {secret}"}
+    )
+
+
+def lines(*found) -> bytes:
+    return b"".join(raw(line) for line in (found or sample().values()))
+
+
+def counts(answer) -> dict:
+    assert answer.status_code == 200, answer.content
+    return {name: (c["created"], c["updated"], c["unchanged"]) for name, c in answer.json()["counts"].items()}
+
+
+# --- What comes of it -----------------------------------------------------------------------------------------
+
+
+def test_new_rows_are_drafts_of_the_owner_of_the_token_whatever_the_lines_say(secret):
+    answer = post(lines(), secret)
+    assert counts(answer)["claim"] == (2, 0, 0)
+    assert answer["Cache-Control"] == "private, no-store"
+    for model in (Article, Claim, Statement):
+        for row in model.objects.all():
+            assert (row.status, row.method, row.recorded_by) == ("draft", "imported", "handle-of-ada")
+            assert (row.reviewed_by, row.reviewed_at, row.is_public) == ("", None, False)
+    assert Snapshot.objects.get().captured_by == "handle-of-ada"
+
+
+def test_their_recorder_cannot_publish_them_and_somebody_else_can(secret):
+    post(lines(), secret)
+    claim = Claim.objects.get(pk=key(4))
+    with pytest.raises(Exception, match="somebody else must review"):
+        claim.publish("handle-of-ada")
+    claim.publish("reviewer-9")
+    assert Claim.objects.get(pk=key(4)).is_public
+
+
+def test_the_same_again_changes_nothing(secret):
+    post(lines(), secret)
+    before = list(Statement.objects.values_list())
+    assert {changed for created, changed, _ in counts(post(lines(), secret)).values()} == {0}
+    assert list(Statement.objects.values_list()) == before
+
+
+def test_a_dry_run_says_what_would_change_and_changes_nothing(secret):
+    answer = post(lines(), secret, "?dry_run=true")
+    assert (counts(answer)["statement"], answer.json()["dry_run"]) == ((2, 0, 0), True)
+    assert not Speaker.objects.exists()
+
+
+def test_rows_that_are_stored_keep_their_review(secret):
+    post(lines(), secret)
+    Claim.objects.get(pk=key(4)).publish("reviewer-9")
+    changed = sample()["claim"] | {"text": "The ore is very rich.", "status": "withdrawn"}
+    answer = post(lines(changed), secret_of("Reviewer", name="bela"))
+    assert counts(answer)["claim"] == (0, 1, 0)
+    claim = Claim.objects.get(pk=key(4))
+    assert (claim.text, claim.status, claim.recorded_by) == (
+        "The ore is very rich.",
+        "published",
+        "handle-of-ada",
+    )
+    assert (claim.reviewed_by, claim.method) == ("reviewer-9", "imported")
+
+
+def test_the_history_names_the_account(secret):
+    post(lines(), secret)
+    event = apps.get_model("claims.ClaimEvent").objects.filter(id=key(4)).first()
+    assert event.pgh_context.metadata["user"] == get_user_model().objects.get().pk
+    assert event.pgh_context.metadata["url"] == PATH
+
+
+# --- Who may ---------------------------------------------------------------------------------------------------
+
+
+def test_nobody_imports_without_a_token_for_writing():
+    assert client.post(PATH, lines(), content_type=NDJSON).status_code == 401
+    assert post(lines(), secret_of(scope="read")).status_code == 403
+    assert (
+        post(lines(), secret_of("", name="bela")).json()["detail"]
+        == "You may not add any topic. Nothing was imported."
+    )
+    assert not Topic.objects.exists()
+    assert client.get(PATH).status_code == 405
+
+
+def test_a_curator_does_not_change_what_is_published(secret):
+    post(lines(), secret)
+    Claim.objects.get(pk=key(4)).publish("reviewer-9")
+    answer = post(lines(sample()["claim"] | {"text": "Other words."}), secret)
+    assert (answer.status_code, Claim.objects.get(pk=key(4)).text) == (403, "The ore is rich.")
+    assert "published" in answer.json()["detail"]
+
+
+# --- What is wrong with it ------------------------------------------------------------------------------------
+
+
+def test_each_wrong_item_is_named_by_line_field_and_reason_and_nothing_is_imported(secret):
+    found = sample()
+    found["topic"]["broader"] = "nothing"
+    found["statement"]["stance"] = "assert"
+    answer = post(lines(*found.values()), secret)
+    assert answer.status_code == 400
+    problem = answer.json()
+    assert problem["error_count"] == len(problem["errors"])
+    named = {(error["line"], error["pointer"]) for error in problem["errors"]}
+    stance = list(found).index("statement") + 1
+    assert (stance, f"/{stance - 1}/stance") in named
+    assert next(e for e in problem["errors"] if e["line"] == stance)["suggestion"] == '"asserts"'
+    assert not Topic.objects.exists()
+
+
+def test_a_hundred_are_listed_and_all_are_counted(secret):
+    problem = post(b"nonsense\n" * 250, secret).json()
+    assert (len(problem["errors"]), problem["error_count"]) == (100, 250)
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "query", "status"),
+    [
+        (b"", NDJSON, "", 400),
+        (b"{}", "application/json", "", 415),
+        (b"\xff\xfe", CSV, "?type=claim", 400),
+        (b"slug,name\nmining,Mining\n", CSV, "", 400),
+        (b"slug,slug\nmining,Mining\n", CSV, "?type=topic", 400),
+        (b"slug,title\nmining,Mining\n", CSV, "?type=topic", 400),
+        (b"slug,name\nmining\n", CSV, "?type=topic", 400),
+        (b'slug,name\nmining,"Mining\n', CSV, "?type=topic", 400),
+        (b"slug,name\nmining,Mining\n", CSV, "?type=tpoic", 400),
+    ],
+)
+def test_a_body_that_cannot_be_read_is_refused(secret, body, kind, query, status):
+    answer = post(body, secret, query, kind)
+    assert (answer.status_code, answer["Content-Type"]) == (status, "application/problem+json")
+    assert not Topic.objects.exists()
+
+
+def test_a_transaction_that_was_refused_leaves_no_change_to_be_told(secret):
+    post(lines(sample()["topic"]), secret)
+    with connection.cursor() as sql:
+        sql.execute("SELECT count(*) FROM sources_change")
+        assert sql.fetchone() == (0,)
+
+
+# --- CSV ------------------------------------------------------------------------------------------------------
+
+
+def as_csv(type_: str) -> bytes:
+    """The lines of that type in the sample as a table."""
+    found = [line for line in sample().values() if line["type"] == type_]
+    names = ["type", *TYPES[type_].fields]
+    text = io.StringIO()
+    table = csv.writer(text)
+    table.writerow(names)
+    table.writerows([cell(line.get(name)) for name in names] for line in found)
+    return text.getvalue().encode()
+
+
+def cell(value) -> str:
+    if isinstance(value, list):
+        return "|".join(item.replace("\\", "\\\\").replace("|", "\\|") for item in value)
+    return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def test_tables_say_the_same_as_lines(secret):
+    post(lines(), secret)
+    for type_ in TYPES:
+        if any(line["type"] == type_ for line in sample().values()):
+            found = counts(post(as_csv(type_), secret, kind=CSV))
+            assert found[type_][:2] == (0, 0), type_
+
+
+def test_a_table_can_be_sent_as_a_file_and_take_its_type_from_the_address(secret):
+    file = SimpleUploadedFile("topics.csv", '\ufeffslug,name\r\nmining,"Mining, deep"\r\n'.encode())
+    headers = {"authorization": f"Bearer {secret}"}
+    answer = client.post(f"{PATH}?type=topic", {"file": file}, headers=headers)
+    assert counts(answer) == {"topic": (1, 0, 0)}
+    assert Topic.objects.get().name == "Mining, deep"
+    two = {"file": SimpleUploadedFile("a.csv", b"x"), "other": SimpleUploadedFile("b.csv", b"y")}
+    assert client.post(PATH, two, headers=headers).status_code == 400
+
+
+def test_a_wrong_cell_is_named_by_its_row(secret):
+    table = b'slug,name\nmining,"Mining\nand more"\nSmelting,Smelting\n'
+    errors = post(table, secret, "?type=topic", CSV).json()["errors"]
+    assert [(error["line"], error["pointer"]) for error in errors] == [(4, "/3/slug")]
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [("a", ["a"]), ("a|b", ["a", "b"]), (r"a\|b|c\\d", ["a|b", "c\\d"]), ("a|", ["a", ""]), ("\\", ["\\"])],
+)
+def test_lists_in_a_cell_are_taken_apart(text, items):
+    assert split_list(text) == items
+
+
+# --- Against the real server ----------------------------------------------------------------------------------
+
+
+def half_a_body(address: str, secret: str, body: bytes) -> None:
+    """Send the beginning of what was announced, and hang up."""
+    parts = urlsplit(address)
+    with socket.create_connection((parts.hostname, parts.port)) as calling:
+        head = f"POST {PATH} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {secret}\r\nContent-Type: {NDJSON}\r\n"
+        calling.sendall(f"{head}Content-Length: {len(body) * 2}\r\n\r\n".encode() + body)
+        calling.shutdown(socket.SHUT_WR)
+        calling.settimeout(20)
+        while calling.recv(65536):
+            pass
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_body_that_breaks_off_imports_nothing():
+    secret = secret_of("")
+    get_user_model().objects.update(is_superuser=True)
+    with serving(database_url()) as address:
+        half_a_body(address, secret, lines())
+        assert not Claim.objects.filter(pk=key(4)).exists()
+        assert json.loads(sent_to(address, secret, lines()))["counts"]["claim"]["created"] == 2
+        assert Claim.objects.filter(pk=key(4)).exists()
+
+
+def sent_to(address: str, secret: str, body: bytes) -> bytes:
+    headers = {"Authorization": f"Bearer {secret}", "Content-Type": NDJSON}
+    with urlopen(Request(f"{address}{PATH}", body, headers)) as answer:  # noqa: S310
+        return answer.read()

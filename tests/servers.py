@@ -1,5 +1,6 @@
 """The real service in a process of its own, for tests that speak HTTP to it."""
 
+import contextlib
 import os
 import secrets
 import signal
@@ -124,3 +125,14 @@ def command(database_url: str, *arguments: object, **environment: str) -> subpro
         [sys.executable, "manage.py", *map(str, arguments)],
         cwd=CHECKOUT, env=os.environ | deployment | environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
+
+
+def wait_for_port(port: int, process: subprocess.Popen, *, seconds: float = 60) -> None:
+    """Return once something listens on that port of this machine; fail if the program ends or takes too long."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        assert process.poll() is None, f"the program ended with status {process.returncode}"
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return
+        time.sleep(0.02)
+    raise AssertionError(f"nothing listened on port {port} within {seconds} s")

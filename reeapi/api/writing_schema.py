@@ -101,7 +101,8 @@ def request_body(auto_schema: Any, action: str) -> dict[str, Any] | None:
     if action != "partial_update":
         return {"content": {JSON: {"schema": component.ref}}, "required": True}
     patch = _patch_of(auto_schema, component)
-    return {"content": {MERGE_PATCH: {"schema": patch.ref}, JSON: {"schema": patch.ref}}, "required": True}
+    # `application/json` is read too; with two types for one body openapi-python-client makes code that cannot be imported.
+    return {"content": {MERGE_PATCH: {"schema": patch.ref}}, "required": True}
 
 
 def merge_component(view: Any) -> tuple[str, dict[str, Any], Any]:

@@ -15,7 +15,8 @@ from sources.models import Curator, Reviewed, Status
 from sources.models.review import FourEyes
 from sources.refusals import REFUSALS, in_words
 
-from .rows import RowAdmin, still_at
+from .history import still_at
+from .rows import RowAdmin
 from .withdrawal import LIMIT, withdrawal_view
 
 KEPT = (

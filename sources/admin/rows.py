@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+import pghistory
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
@@ -17,15 +18,10 @@ from django.utils.text import Truncator
 from sources.models import Curator, Reviewed
 from sources.refusals import REFUSALS, in_words
 
+from .history import RecordedAdmin, still_at
 from .listings import Listing
 from .pages import CappedPaginator
 from .searching import as_uuid, words_of
-
-
-def still_at(row: Model, version: int | None) -> bool:
-    """Whether the row has this version yet; if so it is locked, so that it keeps it until the transaction ends."""
-    same = type(row)._base_manager.select_for_update(no_key=True).filter(pk=row.pk, version=version)
-    return same.values_list("pk").first() is not None
 
 
 def one_word(field: str) -> Callable[[Model], str]:
@@ -69,7 +65,7 @@ class RowForm(forms.ModelForm):
         return cleaned
 
 
-class RowAdmin(admin.ModelAdmin):
+class RowAdmin(RecordedAdmin):
     """Every model's page. A subclass says how rows are found (`matching`), and what refers to them (`listings`)."""
 
     form = RowForm
@@ -153,6 +149,8 @@ class RowAdmin(admin.ModelAdmin):
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None) -> HttpResponse:
         """The form, and again with the reason where saving it was refused: then nothing of it was saved."""
+        if reason := request.POST.get("change_reason", "").replace("\0", "").strip()[:300]:
+            pghistory.context(reason=reason)  # of this request; the public reads it in the history
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except REFUSALS as error:

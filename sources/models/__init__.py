@@ -1,5 +1,6 @@
 from .articles import Article, ArticleAuthor, Citation
 from .changes import Change
+from .contexts import ContextGate
 from .curators import Curator
 from .marks import Mark
 from .rates import Rate
@@ -16,6 +17,7 @@ __all__ = [
     "ArticleAuthor",
     "Change",
     "Citation",
+    "ContextGate",
     "Curator",
     "Mark",
     "Rate",

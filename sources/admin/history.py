@@ -17,6 +17,7 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.dateformat import format as formatted
 
+from sources.models import Reviewed
 from sources.refusals import REFUSALS, in_words
 
 SHOWN = 100  # changes on a page
@@ -30,8 +31,11 @@ def still_at(row: Model, version: int | None) -> bool:
     return same.values_list("pk").first() is not None
 
 
-def told(events: Iterable[Any], before: Any = None) -> Iterator[dict[str, Any]]:
-    """Rows of a table of past states, oldest first, as changes: what was made or deleted shows all that it was."""
+def told(events: Iterable[Any], before: Any = None, without: str = "") -> Iterator[dict[str, Any]]:
+    """Rows of a table of past states, oldest first, as changes: what was made or deleted shows all that it was.
+
+    `before` is the state before the first of them; `without` names a column that is not told.
+    """
     events = list(events)
     words = Words(events if before is None else [before, *events])
     previous = {before.pgh_obj_id: before} if before is not None else {}
@@ -43,13 +47,15 @@ def told(events: Iterable[Any], before: Any = None) -> Iterator[dict[str, Any]]:
             "at": event.pgh_created_at,
             "label": LABELS[event.pgh_label],
             "context": event.pgh_context.metadata if event.pgh_context else {},
-            "changes": list(_changes(words, event if gone else old, None if gone else event)),
+            "changes": list(_changes(words, event if gone else old, None if gone else event, without)),
         }
         previous[event.pgh_obj_id] = event
 
 
-def _changes(words: "Words", old: Any, new: Any) -> Iterator[dict[str, str]]:
+def _changes(words: "Words", old: Any, new: Any, without: str = "") -> Iterator[dict[str, str]]:
     for field in _fields(type(old or new)):
+        if field.name == without:
+            continue
         was, now = (None if state is None else getattr(state, field.attname) for state in (old, new))
         if was != now and not (was in (None, "", []) and now in (None, "", [])):
             yield {
@@ -91,6 +97,13 @@ class Words:
         if isinstance(field, models.DateTimeField):
             return formatted(timezone.localtime(value), "Y-m-d H:i:s")
         return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _relation_of(inline: Any, model: type[Model]) -> str:
+    """The foreign key by which the rows of an inline belong to those of the model."""
+    fields = inline.model._meta.concrete_fields
+    names = [f.name for f in fields if f.is_relation and issubclass(model, f.related_model)]
+    return getattr(inline, "fk_name", None) or names[0]
 
 
 class RecordedAdmin(admin.ModelAdmin):
@@ -144,22 +157,16 @@ class RecordedAdmin(admin.ModelAdmin):
         return list(told(reversed(newest), earlier))[::-1]
 
     def _parts(self, row: Any, until: Any) -> Iterator[dict[str, Any]]:
-        """Changes of the rows that stand on the row's page: bylines, chains, topics; the newest of each kind."""
+        """Changes of the rows that are edited on the row's page alone (bylines, chains, topics), the newest of each kind."""
         for inline in self.inlines:
             history = getattr(inline.model, "pgh_event_model", None)
-            relations = [
-                f
-                for f in inline.model._meta.concrete_fields
-                if f.is_relation and issubclass(self.model, f.related_model)
-            ]
-            of = getattr(inline, "fk_name", None) or (relations[0].name if relations else None)
-            if history is None or of is None:
+            if history is None or issubclass(inline.model, Reviewed):
                 continue
+            of = _relation_of(inline, self.model)
             events = history.objects.filter(**{of: row.pk}).select_related("pgh_context")
             if until is not None:
                 events = events.filter(pgh_created_at__lte=until)
-            newest = list(events.order_by("-pgh_id")[:SHOWN])
-            for change in told(reversed(newest)):
+            for change in told(reversed(events.order_by("-pgh_id")[:SHOWN]), without=of):
                 yield change | {"part": inline.model._meta.verbose_name}
 
     def _name_accounts(self, changes: list[dict[str, Any]]) -> None:

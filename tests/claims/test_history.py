@@ -12,6 +12,7 @@ from django.test import Client
 from claims.models import Claim, ClaimTopic, Relay, Statement
 from sources.models import Affiliation, ArticleAuthor, Curator, Snapshot, Speaker
 from tests import factories as make
+from tests.sources.test_tokens import token
 
 pytestmark = pytest.mark.django_db(transaction=True)
 client = Client()
@@ -63,6 +64,21 @@ def test_a_change_is_told_with_old_and_new_and_by_whom():
     assert changes(first)["text"] == (None, "The plant opens in May.")
     assert last["at"] > middle["at"] > first["at"]
     assert MARK not in client.get(f"/api/v1/claims/{claim.pk}/history/").content.decode()
+
+
+def test_a_change_through_the_api_names_the_owner_of_the_token():
+    user = get_user_model().objects.create_superuser(MARK, f"{MARK}@example.org")
+    Curator.objects.create(user=user, handle="curator-7")
+    _, secret = token(user=user)
+    claim = make.claim(text="One.")
+    path, headers = f"/api/v1/claims/{claim.pk}/", {"Authorization": f"Bearer {secret}"}
+    etag = client.get(path, headers=headers)["ETag"]
+    kind = "application/merge-patch+json"
+    changed = client.patch(path, {"text": "Two."}, content_type=kind, headers=headers | {"If-Match": etag})
+    assert changed.status_code == 200, changed.content
+    newest = history(f"claims/{claim.pk}/")[0]
+    assert (newest["by"], changes(newest)["text"]) == ("curator-7", ("One.", "Two."))
+    assert claim.events.order_by("pgh_id").last().pgh_context.metadata["request_id"]
 
 
 def test_what_a_draft_said_is_never_told():

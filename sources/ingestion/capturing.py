@@ -104,7 +104,10 @@ def _again(known: Snapshot, reading: Reading) -> Report:
 
 def _completed(reading: Reading, text: str, notes: list[str]) -> Facts:
     """What the page says, and else what its words say; with a note on what is missing."""
-    facts = _as_meant(reading.facts.or_else(plain.facts_in(text, notes)))
+    printed = plain.facts_in(text, notes)
+    facts = _as_meant(reading.facts.or_else(printed))
+    if set(facts.authors) < set(printed.authors):  # the markup of a page often names the first author alone
+        facts = replace(facts, authors=printed.authors)
     if not facts.kind:
         facts = facts.or_else(Facts(kind=plain.kind_of(text)))
     if len(text) < SHORT:

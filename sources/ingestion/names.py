@@ -73,7 +73,7 @@ WELL_KNOWN = frozenset(
 _LIKE_AN_OUTLET = re.compile(
     r"\b(?:News|Times|Post|Journal|Gazette|Herald|Tribune|Press|Guardian|Magazine|Daily|Weekly|Telegraph|Chronicle|Observer|Radio|TV|"
     r"Television|Podcast|Newsweek|BBC|CNN|CNBC|NPR|ABC|CBS|NBC|PBS|CBC|Forbes|Fortune|Politico|Axios|Economist|Atlantic|Semafor|Wired|"
-    r"Al Jazeera|Nikkei|Le Monde|Spiegel|Caixin|Global Times|Independent|Insider|Barron|MarketWatch|Yahoo|Diplomat|Foreign (?:Policy|Affairs))\b"
+    r"Al Jazeera|Nikkei|Le Monde|Spiegel|Caixin|Global Times|Independent|Insider|Review|Monitor|Ledger|Courier|Sentinel|Bulletin|Zeitung|Gazeta|Globe and Mail|Fox Business|Barron|MarketWatch|Yahoo|Diplomat|Foreign (?:Policy|Affairs))\b"
     r"|\w\.(?:com|org|net|io|co|news)$"
 )
 _OTHER_BODIES = re.compile(

@@ -178,7 +178,10 @@ def _from_tags(tree: Any) -> Facts:
 
 def _from_markup(tree: Any) -> Facts:
     canonical = tree.find(".//link[@rel='canonical'][@href]")
-    headings = [" ".join(h.text_content().split()) for h in tree.iterfind(".//h1")]
+    inside = tree.xpath("//article//h1 | //main//h1") or tree.xpath(
+        "//h1"
+    )  # outside of them it may be the site's name
+    headings = [" ".join(heading.text_content().split()) for heading in inside]
     title = tree.findtext(".//title") or ""
     times = {day for t in tree.iterfind(".//time[@datetime]") if (day := _published(t))}
     authors = [

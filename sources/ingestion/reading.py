@@ -14,6 +14,9 @@ _MARKUP = re.compile(
     re.I | re.S,
 )
 
+_TAG = re.compile(r"</?(?:p|div|br|h[1-6]|ul|ol|li|strong|em|a)\b[^<>]*>", re.I)
+SEVERAL = 3  # tags that no plain text holds by chance
+
 
 def read(raw: bytes, given: Facts | None = None) -> Reading:
     """What the bytes say. What a curator has `given` goes before what the page says. Raises Unreadable."""
@@ -56,4 +59,6 @@ def _read(text: str, raw: bytes) -> Reading:
             return posts.read_post(found, raw)
     if _MARKUP.match(text):
         return pages.read_page(text, raw)
+    if len(_TAG.findall(text)) >= SEVERAL:  # a piece of a page that begins with words
+        return Reading(posts.words_of(text), Facts(), raw)
     return Reading(text, Facts(), raw)

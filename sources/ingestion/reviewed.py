@@ -39,9 +39,12 @@ _FORMS = tuple(
     re.compile(form)
     for form in (
         # Ann Lee & Bo Rae for the Gazette report … / Ann Lee, writing for the Gazette, March 19, 2025, explores …
-        rf"{_OPENING}(?P<people>{PEOPLE}),? (?:(?:(?:writing|reporting|who writes|who reports|in an? {_PIECE}|an? (?:\w+ ){{0,2}}{_JOURNALISTS}) )?for|(?P<weak>at|in|of|with)) (?P<outlet>{OUTLET}){_VIA}{_WHEN},? {_VERB}",
+        rf"{_OPENING}(?P<people>{PEOPLE}),? (?:(?:(?:writing|reporting|who writes|who reports|in an? {_PIECE}|an? (?:\w+ ){{0,2}}{_JOURNALISTS}) )?for|(?:an? (?:\w+ ){{0,2}}{_JOURNALISTS} )?(?P<weak>at|in|of|with)) (?P<outlet>{OUTLET}){_VIA}{_WHEN},? {_VERB}",
         # The Gazette’s Ann Lee reports … / Gazette journalist Ann Lee reports …
         rf"{_OPENING}(?P<outlet>{OUTLET}?)(?:(?P<weak>[’']s?)(?: {_JOURNALISTS})?| {_JOURNALISTS}) (?P<people>{PEOPLE}){_WHEN},? {_VERB}",
+        # A Gazette report by Ann Lee … / as reported by the Gazette's Ann Lee
+        rf"\b(?:An?|The|This|[Ii]n an?|[Tt]o an?) (?:recent |new )?(?P<outlet>{OUTLET})(?P<weak>) {_PIECE} by (?P<people>{PEOPLE}){_WHEN}",
+        rf"\b(?:reported|written|noted) by (?P<outlet>{OUTLET}?)(?P<weak>[’']s?) (?P<people>{PEOPLE}){_WHEN}",
         # In the Gazette, Ann Lee and Bo Rae describe …
         rf"{_OPENING}(?P<weak>[Ii]n) (?P<outlet>{OUTLET}){_WHEN}, (?P<people>{PEOPLE}),? {_VERB}",
         # Writing for the Gazette, March 19, 2025, Ann Lee explores … / In a March 19, 2025 article for the Gazette, Ann Lee …
@@ -79,7 +82,7 @@ def reviewed_in(text: str, own: Iterable[str], known: Iterable[str], notes: list
 
     `own` are the names of the piece's own outlet, `known` those of outlets on record. Uncertain ones become notes.
     """
-    own_names = {name.casefold() for name in own}
+    own_names = {name.casefold().removeprefix("the ") for name in own}
     found: dict[str, Reviewed] = {}
     for paragraph in text[:FAR].split("\n"):
         if len(paragraph) < 60 or MARK.match(paragraph):
@@ -87,7 +90,7 @@ def reviewed_in(text: str, own: Iterable[str], known: Iterable[str], notes: list
         for one in _in_paragraph(
             paragraph[:LONGEST], sorted({*known, *AGENCIES, *WELL_KNOWN}, key=len, reverse=True), notes
         ):
-            key = one.outlet.casefold()
+            key = one.outlet.casefold().removeprefix("the ")
             if key in own_names:
                 continue
             if key in found and _others(found[key], one):
@@ -122,7 +125,7 @@ def _in_paragraph(paragraph: str, outlets: list[str], notes: list[str]) -> Itera
         for match in form.finditer(paragraph):
             outlet = without_article(match["outlet"])
             plain = outlet in outlets or is_like_an_outlet(outlet)
-            doubtful = not plain and (match.groupdict().get("weak") or is_another_body(outlet))
+            doubtful = not plain and (match.groupdict().get("weak") is not None or is_another_body(outlet))
             if not doubtful and not any(a < match.end() and match.start() < b for a, b in taken):
                 taken.append(match.span())
                 yield _from_match(match, paragraph, notes)
@@ -141,6 +144,5 @@ def _from_match(match: re.Match[str], paragraph: str, notes: list[str]) -> Revie
     sentence = paragraph[begin : match.end() + (end.start() if end else len(paragraph))]
     title = _TITLED.search(sentence)
     broadcast = bool(_BROADCAST.search(outlet))
-    return Reviewed(
-        outlet, people_in(groups.get("people") or ""), day, title["title"] if title else "", via, broadcast
-    )
+    people = tuple(name for name in people_in(groups.get("people") or "") if not re.search(r"[’']s? ", name))
+    return Reviewed(outlet, people, day, title["title"] if title else "", via, broadcast)

@@ -116,6 +116,26 @@ REVIEWS = {
         "In the Financial Times, Ann Lee and Bo Rae describe how traders look for dysprosium in every port.",
         [("Financial Times", ["Ann Lee", "Bo Rae"], None)],
     ),
+    "an outlet's report by": (
+        "A Bloomberg report by Joe Dea and Ann Koh suggests that magnets will be scarce until the next summer.",
+        [("Bloomberg", ["Ann Koh", "Joe Dea"], None)],
+    ),
+    "as reported by": (
+        "As reported by Reuters' Ernest Sche, the company has stopped its shipments and will refine at home from now on.",
+        [("Reuters", ["Ernest Sche"], None)],
+    ),
+    "a columnist with": (
+        "Jill Amb, a columnist with The Guardian, writes that the price of magnets has little to do with the metals.",
+        [("The Guardian", ["Jill Amb"], None)],
+    ),
+    "two outlets in one breath": (
+        "Mining.com's Cecilia Jam and Bloomberg's Jacob Lor both report that the project is paused for a year.",
+        [("Mining.com", ["Cecilia Jam"], None)],
+    ),
+    "an outlet with its article and without": (
+        "The Financial Times reports that stocks will last. A Financial Times report by Ann Lee says for six weeks at most.",
+        [("Financial Times", ["Ann Lee"], None)],
+    ),
     "no outlets": (
         "Ann Lee of the University of Leeds reports that clays can be leached. Bo Rae at MIT writes that bacteria may help with it.",
         [],
@@ -155,6 +175,32 @@ def test_who_signs_a_page(head, people):
 def test_a_page_names_its_site_where_the_article_names_no_publisher():
     head = linked() + '<script type="application/ld+json">{"@type": "WebSite", "name": "Ore Weekly"}</script>'
     assert str(ingested(page(head)).article.publisher) == "Ore Weekly"
+
+
+def test_a_page_whose_markup_names_the_first_author_alone():
+    words = page('<meta name="author" content="Ada Moss">').replace(
+        "</h1>", "</h1><p>By Ada Moss and Ben Hill</p>"
+    )
+    assert signed(ingested(words)) == ["Ada Moss", "Ben Hill"]
+
+
+def test_the_name_of_the_site_above_the_article_is_no_title():
+    words = page("<title>Ore Weekly: Cold Hill opens again</title>").replace(
+        "<body>", "<body><h1>Ore Weekly</h1>"
+    )
+    report = ingested(words)
+    assert report.article.title == "Cold Hill opens again"
+    assert report.snapshot.text.startswith("Cold Hill opens again\n\nThe mine")
+
+
+def test_a_piece_of_a_page_that_begins_with_words():
+    report = ingested(f"Cold Hill opens again<br>By Ann Lee<br>April 2, 2025<br><br><p>{BODY}</p>")
+    assert (report.article.title, signed(report), report.article.published_on) == (
+        "Cold Hill opens again",
+        ["Ann Lee"],
+        date(2025, 4, 2),
+    )
+    assert "<" not in report.snapshot.text
 
 
 def test_facts_are_rid_of_misreadings_like_the_text():

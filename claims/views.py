@@ -7,7 +7,7 @@ from rest_framework.request import Request
 from claims.anchoring.quoting import quote_columns
 from reeapi.api.history import Part
 from reeapi.api.pagination import Relevance
-from sources.writing import CuratedViewSet, ReviewedViewSet
+from sources.writing import CuratedViewSet, MergingViewSet, ReviewedViewSet
 
 from .annotations import AnnotatedViewSet
 from .filters import ClaimFilterSet, RebuttalFilterSet, StatementFilterSet, SupportFilterSet, TopicFilterSet
@@ -15,6 +15,7 @@ from .inputs import ClaimInput, RebuttalInput, StatementInput, SupportInput, Top
 from .models import Claim, ClaimTopic, Rebuttal, Relay, Statement, Support, Topic
 from .serializers import (
     ClaimDetail,
+    ClaimReference,
     ClaimShape,
     RebuttalShape,
     RelayShape,
@@ -39,11 +40,12 @@ class TopicViewSet(CuratedViewSet):
     object_description = "One topic with its narrower ones. A former slug redirects."
 
 
-class ClaimViewSet(ReviewedViewSet):
+class ClaimViewSet(ReviewedViewSet, MergingViewSet):
     queryset = Claim.objects.published()
     serializer_class = ClaimShape
     detail_serializer_class = ClaimDetail
     input_class = ClaimInput
+    reference_class = ClaimReference
     filterset_class = ClaimFilterSet
     orderings = {
         "said_on": "first_said_on",

@@ -267,6 +267,14 @@ AUTHOR_USES_SPEAKER = tuple(
     )
 )
 
+# Affiliations and citations are written with their owner, so that they move its version.
+AFFILIATION_BELONGS = tuple(
+    after("belongs", next_version("sources_speaker", "SELECT speaker_id FROM ({changes}) c"))
+)
+CITATION_BELONGS = tuple(
+    after("belongs", next_version("sources_article", "SELECT article_id FROM ({changes}) c"))
+)
+
 # The text of a snapshot may be supplied once and taken down once, with what was removed from it; nothing else ever changes.
 SNAPSHOT_IS_IMMUTABLE = pgtrigger.Trigger(
     name="immutable",

@@ -14,13 +14,14 @@ from .serializers import (
     SpeakerReference,
     SpeakerShape,
 )
-from .writing import CuratedViewSet, ReviewedViewSet
+from .writing import MergingViewSet, ReviewedViewSet
 
 
-class SpeakerViewSet(CuratedViewSet):
+class SpeakerViewSet(MergingViewSet):
     queryset = Speaker.objects.published()
     serializer_class = SpeakerShape
     input_class = SpeakerInput
+    reference_class = SpeakerReference
     filterset_class = SpeakerFilterSet
     orderings = {
         "name": "name",

@@ -4,15 +4,21 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import DatabaseError
+from django.http import HttpResponse
+from rest_framework.decorators import action
 from rest_framework.request import Request
 
-from reeapi.api.bodies import invalid_body, wrong
+from reeapi.api.bodies import JSON, invalid_body, read_object, wrong
+from reeapi.api.changes import referred
+from reeapi.api.drafts import visible
 from reeapi.api.errors import Problem, Refused, invalid_parameters
-from reeapi.api.inputs import PartsField
+from reeapi.api.inputs import PartsField, Reference
 from reeapi.api.parameters import Flag, Parameter
+from reeapi.api.preconditions import versions_seen
+from reeapi.api.shapes import Shape
 from reeapi.api.writing import NAMED, WriteViewSet, named
 
-from .models import Curator, Reviewed, Status, StillNeeded
+from .models import Curator, NotMerged, Reviewed, Status, StillNeeded
 from .models.review import FourEyes
 from .refusals import REFUSALS, Refusal, explained
 
@@ -70,6 +76,48 @@ class CuratedViewSet(WriteViewSet):
         }
         row: Any = model._base_manager.filter(**same).exclude(pk=self.written.pk).first()
         return row if row is not None and (row.is_public or model in self.seen) else None
+
+
+class MergingViewSet(CuratedViewSet):
+    """Rows that can become a part of another one. `reference_class`: the shape in which that one is referred to."""
+
+    reference_class: type[Shape]
+
+    @action(detail=True, methods=["post"])
+    def merge(self, request: Request, **kwargs: str) -> HttpResponse:
+        """Answers with the one that stays."""
+        model = self.queryset.model
+        self._permit(request, "change")
+        self.demand(request, "delete", model)
+        key, versions = self._key(kwargs), versions_seen(request._request)
+        document = read_object(request._request, JSON)
+        into = referred(Reference(self.reference_class, model), document, "into", self.seen)
+
+        def run() -> Any:
+            row = self._locked(key, versions, for_delete=True)
+            self._permit_merge(request, row, into)
+            try:
+                row.merge(into)
+            except NotMerged as refusal:
+                raise self._not_merged(refusal) from None
+            return into
+
+        return self._answer(request, self._in_transaction(request, run), 200)
+
+    def _permit_merge(self, request: Request, row: Any, into: Any) -> None:
+        """What moves is changed, and what is published among it takes the permission to publish."""
+        self.permit_change(request, row)
+        self.permit_change(request, into)
+        for move in row.moves():
+            if move.rows.exists():
+                self.demand(request, "change", move.model)
+            if issubclass(move.model, Reviewed) and move.rows.exclude(status=Status.DRAFT).exists():
+                self.demand(request, "publish", move.model)
+
+    def _not_merged(self, refusal: NotMerged) -> Problem:
+        rows = [row for row in refusal.rows if visible(row, self.seen)]
+        errors = [{"detail": f"{row._meta.verbose_name} {row.pk}: {row}"[:300]} for row in rows[:NAMED]]
+        return Problem("conflict", f"Not merged. {refusal}", errors=errors)
 
 
 class Reason(Parameter):

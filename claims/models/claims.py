@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from claims import triggers
 from sources.models import Article, Reviewed, ReviewedQuerySet
 from sources.models.articles import LANGUAGE, language_field, search_vector
+from sources.models.merging import Mergeable
 from sources.models.rows import recorded
 from sources.triggers import MARKS, NEVER_TRUNCATED
 
@@ -48,7 +49,7 @@ class ClaimQuerySet(ReviewedQuerySet):
 @recorded(
     "search", "statement_count", "rebuttal_count", "support_count", "first_said_on", "first_said_on_precision"
 )
-class Claim(Reviewed):
+class Claim(Mergeable, Reviewed):
     """A proposition in the curator's neutral words, independent of who said it."""
 
     text = models.TextField(
@@ -148,6 +149,18 @@ class Claim(Reviewed):
 
     def __str__(self) -> str:
         return self.text if len(self.text) <= 80 else f"{self.text[:79]}…"
+
+    def own_targets(self, into: "Claim") -> list[models.Model]:
+        """Edges from a statement of the one to the other, but for plain denials: a claim may be denied by a statement of it."""
+        found: list[models.Model] = []
+        for relation in self._meta.related_objects:
+            if relation.field.name == "target_claim" and issubclass(relation.related_model, Reviewed):
+                both = Q(statement__claim=self, target_claim=into) | Q(
+                    statement__claim=into, target_claim=self
+                )
+                edges = relation.related_model.objects.filter(both).exclude(status="withdrawn").order_by("pk")
+                found += [edge for edge in edges if not getattr(edge, "denies", False)]
+        return found
 
 
 @recorded()

@@ -67,6 +67,7 @@ class Edge(Reviewed):
     )  # fmt: skip
 
     rests_on: ClassVar = ("statement", *TARGETS)
+    derived: ClassVar = ("counter_claim", "critic")  # follow from the statement, by trigger
     # What the history leaves out since it follows from the statement: SQL over a past state `e` of the edge.
     derived_then: ClassVar = {
         "critic_id": "(SELECT s.speaker_id FROM claims_statement s WHERE s.id = e.statement_id)",
@@ -114,6 +115,11 @@ class Edge(Reviewed):
 
     def __str__(self) -> str:
         return f"{self.statement} ({self.relation} the {self.target_kind})"
+
+    @property
+    def denies(self) -> bool:
+        """Whether it is a plain denial, which alone may bear on its statement's own claim."""
+        return self.statement.stance == "denies" and getattr(self, "ground", "") == "denial"
 
     @property
     def target(self) -> models.Model:

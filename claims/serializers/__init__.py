@@ -1,10 +1,11 @@
 from .claims import ClaimDetail, ClaimShape
 from .edges import RebuttalShape, SupportShape
-from .statements import RelayShape, StatementShape
+from .statements import ClaimReference, RelayShape, StatementShape
 from .topics import TopicDetail, TopicShape
 
 __all__ = [
     "ClaimDetail",
+    "ClaimReference",
     "ClaimShape",
     "RebuttalShape",
     "RelayShape",

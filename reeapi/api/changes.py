@@ -8,16 +8,37 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import models
+from rest_framework.exceptions import ValidationError
+from rest_framework.fields import empty
 
 from .bodies import Errors, invalid_body, step, wrong
 from .errors import Problem
-from .inputs import Input, Members, Parts, PartsField, Wanted, errors_of
+from .inputs import Input, Members, Parts, PartsField, Reference, Wanted, errors_of, known_members
 
 Seen = frozenset[type[models.Model]]
+There = frozenset[tuple[type[models.Model], Any]]  # (model, primary key) of what a row refers to
+NOTHING: There = frozenset()
 
 
-def checked(form: Input, document: dict[str, Any], seen: Seen) -> dict[str, Any]:
-    """The values of a body, with the rows that it refers to. Raises the problem `invalid-body`."""
+def referred_by(row: Any, form: Input) -> There:
+    """What the row and its parts refer to now."""
+    rows = [row]
+    for one in form.fields.values():
+        if isinstance(one, PartsField):
+            rows += getattr(row, one.relation).all()
+    return frozenset(
+        (column.related_model, getattr(one, column.attname))
+        for one in rows
+        for column in one._meta.concrete_fields
+        if column.is_relation
+    )
+
+
+def checked(form: Input, document: dict[str, Any], seen: Seen, there: There = NOTHING) -> dict[str, Any]:
+    """The values of a body, with the rows that it refers to, which the caller sees or which are `there` already.
+
+    Raises the problem `invalid-body`.
+    """
     checking = type(form)(data=document)
     if not checking.is_valid():
         raise invalid_body(list(errors_of(checking.errors))[:100])
@@ -26,21 +47,39 @@ def checked(form: Input, document: dict[str, Any], seen: Seen) -> dict[str, Any]
     for name, one in checking.fields.items():
         value = values.get(one.source)
         if isinstance(value, Wanted):
-            values[one.source] = _found(value, f"/{name}", seen, errors)
+            values[one.source] = _found(value, f"/{name}", seen, errors, there)
         elif isinstance(value, Parts):
-            values[one.source] = _found_in_parts(one, value, f"/{name}", seen, errors)
+            values[one.source] = _found_in_parts(one, value, f"/{name}", seen, errors, there)
     if errors:
         raise invalid_body(errors[:100])
     return values
 
 
-def _found_in_parts(one: PartsField, parts: Parts, pointer: str, seen: Seen, errors: Errors) -> Parts:
+def referred(reference: Reference, document: dict[str, Any], name: str, seen: Seen) -> Any:
+    """The row that the only member of a body refers to. Raises the problem `invalid-body`."""
+    pointer = ""
+    try:
+        known_members(document, [name])
+        pointer = f"/{name}"
+        wanted = reference.run_validation(document.get(name, empty))
+    except ValidationError as error:
+        raise invalid_body(list(errors_of(error.detail, pointer))) from None
+    errors: Errors = []
+    row = _found(wanted, f"/{name}", seen, errors)
+    if errors:
+        raise invalid_body(errors)
+    return row
+
+
+def _found_in_parts(
+    one: PartsField, parts: Parts, pointer: str, seen: Seen, errors: Errors, there: There
+) -> Parts:
     rows = []
     for index, row in enumerate(parts.rows):
         at = step(pointer, parts.first + index)
         rows.append(
             {
-                column: _found(value, at + _member_of(one, column), seen, errors)
+                column: _found(value, at + _member_of(one, column), seen, errors, there)
                 if isinstance(value, Wanted)
                 else value
                 for column, value in row.items()
@@ -55,11 +94,11 @@ def _member_of(one: PartsField, column: str) -> str:
     return (one.child.pointer(column) or "") if isinstance(one, Members) else ""
 
 
-def _found(wanted: Wanted, pointer: str, seen: Seen, errors: Errors) -> Any:
+def _found(wanted: Wanted, pointer: str, seen: Seen, errors: Errors, there: There = NOTHING) -> Any:
     """The row that is referred to, if the caller may see it; what it is called has to be what was said."""
     row = wanted.model._default_manager.successor(wanted.key)  # type: ignore[attr-defined]
     kind = wanted.model._meta.verbose_name
-    if row is None or not (row.is_public or wanted.model in seen):
+    if row is None or not (row.is_public or wanted.model in seen or (wanted.model, row.pk) in there):
         errors.append(wrong(pointer, f"There is no {kind} '{wanted.key}'."))
         return None
     if wanted.label and wanted.key in {str(row.pk), getattr(row, "slug", "")}:

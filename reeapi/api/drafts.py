@@ -45,6 +45,14 @@ def may_see(user: Any, model: type[Model]) -> bool:
     return may(user, "view", model) or may(user, "change", model)
 
 
+def visible(row: Any, seen: frozenset[type[Model]]) -> bool:
+    """Whether a row may be named to somebody who sees the drafts of these models; a link of others, if all of them may."""
+    if hasattr(row, "is_public"):
+        return row.is_public or type(row) in seen
+    links = [field.name for field in row._meta.concrete_fields if field.related_model in with_drafts()]
+    return all(visible(getattr(row, name), seen) for name in links if getattr(row, name) is not None)
+
+
 def for_writing(request: Request) -> bool:
     """Whether the caller is of staff, with a token that may write."""
     return request.auth is not None and request.auth.may_write

@@ -279,9 +279,9 @@ class Input(serializers.Serializer):
         """{member: its rows} of the lists that belong to the row."""
         return {name: values[name] for name in self.fields if isinstance(values.get(name), Parts)}
 
-    def bare(self, data: Mapping[str, Any]) -> dict[str, Any]:
+    def bare(self, data: Any) -> Any:
         """Of what was read: what can be written, with references reduced to their keys."""
-        return {
+        return data and {
             name: one.bare(data[name]) if hasattr(one, "bare") else data[name]
             for name, one in self.fields.items()
             if name in data

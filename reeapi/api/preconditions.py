@@ -27,6 +27,8 @@ def versions_seen(request: HttpRequest) -> frozenset[int]:
     Raises the problems 428 where there is none, and 412 where none of the tags is of an object.
     """
     given = request.META.get("HTTP_IF_MATCH")
+    if "HTTP_IF_NONE_MATCH" in request.META:
+        raise Problem("bad-request", "A change of what is there has If-Match, and not If-None-Match too.")
     if given is None:
         raise Problem(
             "precondition-required",

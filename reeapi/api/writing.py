@@ -17,9 +17,9 @@ from rest_framework.request import Request
 
 from .authentication import CHALLENGE
 from .bodies import JSON, MERGE_PATCH, invalid_body, merged, read_object, wrong
-from .changes import Change, change_of, checked
+from .changes import Change, Seen, change_of, checked, referred_by
 from .conditional import PRIVATE, tag
-from .drafts import DraftViewSet, for_writing, may
+from .drafts import DraftViewSet, for_writing, may, visible, with_drafts
 from .errors import Moved, Problem, Withdrawn, base_url
 from .inputs import Input
 from .parameters import Parameter, read
@@ -64,13 +64,15 @@ class WriteViewSet(DraftViewSet):
         document = read_object(request._request, JSON)
         if new:
             return self._create_at(request, key, document)
-        return self._change(request, key, versions, lambda row: document)
+        return self._change(request, key, versions, lambda row: self._whole(request, row, document))
 
     def partial_update(self, request: Request, **kwargs: str) -> HttpResponse:
         self._permit(request, "change")
         key, versions = self._key(kwargs), versions_seen(request._request)
         patch = read_object(request._request, MERGE_PATCH, JSON)
-        return self._change(request, key, versions, lambda row: merged(self._bare(request, row), patch))
+        return self._change(
+            request, key, versions, lambda row: merged(self._bare(request, row, with_drafts()), patch)
+        )
 
     def destroy(self, request: Request, **kwargs: str) -> HttpResponse:
         self._permit(request, "delete", read_query=False)
@@ -143,7 +145,7 @@ class WriteViewSet(DraftViewSet):
     def _in_use(self, error: ProtectedError) -> Problem:
         """Names what refers to the row; of what the caller may not see, only that there is something."""
         rows = sorted(error.protected_objects, key=lambda row: (row._meta.label, str(row.pk)))
-        shown = [row for row in rows if getattr(row, "is_public", True) or type(row) in self.seen]
+        shown = [row for row in rows if visible(row, self.seen)]
         errors = [{"detail": f"{row._meta.verbose_name} {row.pk}: {row}"[:300]} for row in shown[:NAMED]]
         return Problem("conflict", f"This is still used by {len(rows)} other rows.", errors=errors)
 
@@ -225,7 +227,7 @@ class WriteViewSet(DraftViewSet):
 
         def run() -> Any:
             row = self._locked(key, versions)
-            values = checked(form, self._at(key, document(row)), self.seen)
+            values = checked(form, self._at(key, document(row)), self.seen, referred_by(row, form))
             change = self._difference(request, row, form, values)
             if change:
                 self.permit_change(request, row)
@@ -237,23 +239,33 @@ class WriteViewSet(DraftViewSet):
 
     # Answers
 
-    def _bare(self, request: Request, row: Any) -> dict[str, Any]:
-        """What a patch applies to: what can be written of the row, as it is read."""
-        return self.input_class().bare(json.loads(self._shown(request, row)[1]))
+    def _bare(self, request: Request, row: Any, seen: Seen) -> Any:
+        """What can be written of the row, as those read it who see these drafts."""
+        return self.input_class().bare(json.loads(self._shown(request, row, seen)[1]))
 
-    def _shown(self, request: Request, row: Any) -> tuple[int, str]:
+    def _whole(self, request: Request, row: Any, document: dict[str, Any]) -> dict[str, Any]:
+        """The body of a PUT, if the caller sees all of what it replaces: nobody takes away what they were not shown."""
+        everything = with_drafts()
+        if self.seen != everything and self._bare(request, row, self.seen) != self._bare(
+            request, row, everything
+        ):
+            detail = "Your account does not see all that this refers to: change single members with PATCH."
+            raise Problem("forbidden", detail)
+        return document
+
+    def _shown(self, request: Request, row: Any, seen: Seen) -> tuple[int, str]:
         shown = compiled(
             self.object_shape(),  # type: ignore[arg-type]
             self.queryset.model,
             lookup="pk",
             limit=OBJECT_LIMIT,
-            seen=self.seen,
+            seen=seen,
         )
         ((_, version, text),) = shown.rows([row.pk], base_url(request._request))
         return version, text
 
     def _answer(self, request: Request, row: Any, status: int) -> HttpResponse:
-        version, text = self._shown(request, row)
+        version, text = self._shown(request, row, self.seen)
         response = _private(text, status)
         response["ETag"] = tag(text.encode(), version)
         if status == 201:

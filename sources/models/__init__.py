@@ -3,6 +3,7 @@ from .changes import Change
 from .contexts import ContextGate
 from .curators import Curator
 from .marks import Mark
+from .merging import Mergeable, NotMerged
 from .rates import Rate
 from .review import Reviewed, ReviewedQuerySet, Status, StillNeeded
 from .rows import Row
@@ -20,6 +21,8 @@ __all__ = [
     "ContextGate",
     "Curator",
     "Mark",
+    "Mergeable",
+    "NotMerged",
     "Rate",
     "Reviewed",
     "ReviewedQuerySet",

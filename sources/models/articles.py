@@ -231,7 +231,7 @@ class Citation(Row):
                 violation_error_message="This citation is already recorded.",
             ),
         ]
-        triggers = [triggers.KEEP_ROW, triggers.NEVER_TRUNCATED, triggers.MARKS]
+        triggers = [triggers.KEEP_ROW, triggers.NEVER_TRUNCATED, triggers.MARKS, *triggers.CITATION_BELONGS]
 
     def __str__(self) -> str:
         return f"{self.article} {self.relation} {self.cited}"

@@ -6,7 +6,7 @@ from typing import Any, Self
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Func, Q
 
 from reeapi.api.errors import Moved, Withdrawn
@@ -14,6 +14,7 @@ from sources import triggers
 from sources.announcing import ANNOUNCE_SPEAKERS
 from sources.identifiers import uuid7, validate_uuid7
 
+from .merging import Mergeable
 from .rows import Row, empty_or, recorded
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -83,7 +84,7 @@ def names_vector() -> Func:
 
 
 @recorded("search", "public_uses", "claim_count", "rebuttal_count")
-class Speaker(Row):
+class Speaker(Mergeable, Row):
     """Anyone who is on record: a person, an organization, a publication or a group."""
 
     class Kind(models.TextChoices):
@@ -234,6 +235,19 @@ class Speaker(Row):
     def __str__(self) -> str:
         return self.name
 
+    def own_targets(self, into: "Speaker") -> list[models.Model]:
+        """Affiliations between the two."""
+        both = Q(speaker=self, organization=into) | Q(speaker=into, organization=self)
+        return list(Affiliation.objects.filter(both).order_by("pk"))
+
+    @transaction.atomic
+    def merge(self, into: "Speaker") -> None:
+        """As `Mergeable.merge`; the names of this one become aliases of the other, so that searches still find it."""
+        super().merge(into)
+        names = [name for name in (self.name, *self.aliases) if name not in (into.name, *into.aliases)]
+        into.aliases = [*into.aliases, *dict.fromkeys(names)]
+        into.save(update_fields=["aliases"])
+
 
 class SpeakerSlug(models.Model):
     """A slug that a speaker gave up; it keeps redirecting."""
@@ -319,7 +333,12 @@ class Affiliation(Row):
                 violation_error_message="This affiliation is already recorded.",
             ),
         ]
-        triggers = [triggers.KEEP_ROW, triggers.NEVER_TRUNCATED, triggers.MARKS]
+        triggers = [
+            triggers.KEEP_ROW,
+            triggers.NEVER_TRUNCATED,
+            triggers.MARKS,
+            *triggers.AFFILIATION_BELONGS,
+        ]
 
     def __str__(self) -> str:
         return f"{self.speaker}, {self.role}, {self.organization}"

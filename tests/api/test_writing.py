@@ -1,67 +1,278 @@
-"""What is read can be written back: the round trip of every resource, and what a body may not hold."""
+"""Writing: what is read can be written back, nothing else is stored, and nobody's change is lost."""
 
 import json
-from typing import Any
 
+import pghistory.models
 import pytest
-from django.contrib.auth.models import Group, User
-from django.core.management import call_command
 from django.test import Client
+from uuid_utils import compat
 
+from claims.models import Claim
 from reeapi.urls import router
-from sources.models import Curator, Token
-from tests.api.test_openapi import DATA
+from sources.models import Article, Citation, Speaker
+from tests import factories as make
+from tests.programs import Program, assert_unchanged_by_itself, everything, refused
 
 pytestmark = pytest.mark.django_db
+anybody = Client()
 VIEWS = {prefix: viewset for prefix, viewset, _ in router.registry}
-
-
-class Writer(Client):
-    """A program of staff: calls below ``/api/v1/`` with a token."""
-
-    def __init__(self, name: str, *roles: str, scope: str = "write", **account: Any):
-        super().__init__(raise_request_exception=True)
-        self.user = User.objects.create_user(name, **{"is_staff": True} | account)
-        self.user.groups.set(Group.objects.filter(name__in=roles))
-        Curator.objects.create(user=self.user, handle=name)
-        self.token = Token(user=self.user, name="Program", scope=scope)
-        self.secret = self.token.issue()
-
-    def call(self, method: str, path: str, body: Any = None, *, match: str | None = None, **headers: str):
-        given = {"Authorization": f"Bearer {self.secret}"} | {
-            k.replace("_", "-"): v for k, v in headers.items()
-        }
-        if match:
-            given["If-Match"] = match
-        kind = given.pop("Content-Type", "application/json")
-        data = body if isinstance(body, bytes) else b"" if body is None else json.dumps(body).encode()
-        return self.generic(method, f"/api/v1/{path}", data, kind, headers=given)
+CLAIM = {"text": "Mines are slow."}
 
 
 @pytest.fixture
-def reviewer() -> Writer:
-    return Writer("reviewer-7", "Curator", "Reviewer")
+def curator() -> Program:
+    return Program("curator-7", "Curator")
 
 
 @pytest.fixture
-def curator() -> Writer:
-    return Writer("curator-7", "Curator")
+def reviewer() -> Program:
+    return Program("reviewer-7", "Curator", "Reviewer")
 
 
-@pytest.fixture
-def dataset() -> None:
-    call_command("load_dataset", str(DATA), verbosity=0)
+def new_id() -> str:
+    return str(compat.uuid7())
 
 
-@pytest.mark.parametrize("room", VIEWS)
-@pytest.mark.usefixtures("dataset")
-def test_what_is_read_can_be_put_back_and_changes_nothing(reviewer, room):
-    for row in reviewer.call("GET", f"{room}/?page_size=200").json()["results"]:
-        path = f"{room}/{row.get('slug') or row['id']}/"
-        read = reviewer.call("GET", path)
-        put = reviewer.call("PUT", path, read.json(), match=read["ETag"])
-        assert put.status_code == 200, put.content
-        assert put.json() == read.json()
-        assert put["ETag"] == read["ETag"]
-        patched = reviewer.call("PATCH", path, {}, match=read["ETag"])
-        assert patched.json() == read.json()
+# --- The same shape both ways -----------------------------------------------------------------------------------------
+
+
+def test_drafts_can_be_put_back_with_all_that_is_not_public_in_them(curator):
+    draft = {"status": "draft", "recorded_by": "curator-7"}
+    group = make.speaker("critics", kind="group", named=False, article=make.article(**draft))
+    article = make.article(group, publisher=make.speaker(), syndicated_from=make.article(**draft), **draft)
+    cited = make.article(**draft)
+    make.citation(article, cited)
+    claim = make.claim(make.topic("mining"), about_article=article, **draft)
+    statement = make.statement(claim=claim, speaker=group, article=article, via=[cited], **draft)
+    rebuttal = make.rebuttal(statement=statement, target_article=cited, **draft)
+    support = make.support(statement=statement, target_rebuttal=rebuttal, **draft)
+    for room, key in (
+        ("speakers", "critics"), ("articles", article.pk), ("topics", "mining"), ("claims", claim.pk),
+        ("statements", statement.pk), ("rebuttals", rebuttal.pk), ("supports", support.pk),
+    ):  # fmt: skip
+        assert anybody.get(f"/api/v1/{room}/{key}/").status_code == 404
+        assert_unchanged_by_itself(curator, f"{room}/{key}/")
+    shown = curator.call("GET", f"articles/{article.pk}/").json()
+    assert [one["slug"] for one in shown["authors"]] == ["critics"]
+    assert [one["article"]["id"] for one in shown["citations"]] == [str(cited.pk)]
+    assert (shown["status"], shown["reviewed_by"]) == ("draft", None)
+
+
+def test_every_writable_member_is_read_under_the_same_name():
+    for view in VIEWS.values():
+        form = view.input_class()
+        assert set(form.fields) <= set(view.object_shape()().fields)
+
+
+def test_every_kind_of_object_is_created_as_it_was_sent(curator, reviewer):
+    made = everything(curator)
+    assert made["speakers"]["affiliations"][0]["organization"]["name"] == "The Harbour Gazette"
+    assert made["topics"]["broader"]["name"] == "Energy"
+    assert made["articles"]["citations"][0]["relation"] == "reviews"
+    assert made["claims"]["topics"] == ["energy", "lithium"]
+    assert [set(link) for link in made["statements"]["chain"]] == [
+        {"speaker"},
+        *[{"article", "publisher"}] * 2,
+    ]
+    assert made["statements"]["said_on_precision"] == "month"
+    assert made["rebuttals"]["critic"]["slug"] == "halla"
+    assert made["supports"]["basis"] == "stated"
+    for room, row in made.items():
+        assert_unchanged_by_itself(curator, f"{room}/{row.get('slug') or row['id']}/")
+
+
+# --- Creating at an address -------------------------------------------------------------------------------------------
+
+
+def test_a_put_to_a_fresh_id_creates_and_the_same_again_changes_nothing(curator):
+    path = f"claims/{new_id()}/"
+    first = curator.call("PUT", path, {"text": "Mines are slow."}, If_None_Match="*")
+    again = curator.call("PUT", path, {"text": "Mines are slow."}, If_None_Match="*")
+    other = curator.call("PUT", path, {"text": "Mines are fast."}, If_None_Match="*")
+    assert [first.status_code, again.status_code, other.status_code] == [201, 200, 412]
+    assert first["Location"] == first.json()["url"] == f"http://testserver/api/v1/{path}"
+    assert first.json() == again.json()
+    assert Claim.objects.get().recorded_by == "curator-7"
+
+
+def test_an_id_that_is_no_uuid_of_version_7_is_refused(curator):
+    path = "claims/0197d2a0-0000-4000-8000-000000000000/"
+    answer = curator.call("PUT", path, {"text": "Mines are slow."}, If_None_Match="*")
+    assert answer.status_code == 400
+    assert "version 7" in answer.json()["detail"]
+
+
+def test_a_body_of_another_object_is_refused(curator):
+    one, other = curator.made("claims/", {"text": "One."}), curator.made("claims/", {"text": "Other."})
+    assert "/id" in refused(curator.call("PUT", f"claims/{one['id']}/", other, If_Match="*"), 400)
+
+
+def test_a_new_slug_is_that_of_the_address(curator):
+    body = {"slug": "b", "name": "B", "kind": "person"}
+    assert "/slug" in refused(curator.call("PUT", "speakers/a/", body, If_None_Match="*"), 400)
+
+
+# --- On which condition -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE"])
+def test_a_change_needs_the_version_that_was_read(curator, method):
+    made = curator.made("claims/", {"text": "Mines are slow."})
+    path = f"claims/{made['id']}/"
+    body = {"text": "Mines are fast."}
+    assert curator.call(method, path, body).status_code == 428
+    for stale in ('"7-00ff"', 'W/"1-00ff"', '"abc"', "nonsense", ""):
+        assert curator.call(method, path, body, If_Match=stale).status_code == 412, stale
+    assert curator.call(method, path, body, If_Match='"1-00ff"', If_None_Match="*").status_code == 400
+    assert Claim.objects.get().text == "Mines are slow."
+    assert curator.call(method, path, body, If_Match='"7-00", "1-ffff"').status_code == 200
+
+
+def test_what_others_do_around_a_row_does_not_turn_its_editor_away(curator):
+    claim = make.claim()
+    reviewer = Program("reviewer-7", "Reviewer")
+    tag = reviewer.call("GET", f"claims/{claim.pk}/")["ETag"]
+    make.rebuttal(target_claim=claim)
+    assert reviewer.call("GET", f"claims/{claim.pk}/")["ETag"] != tag
+    assert reviewer.call("PATCH", f"claims/{claim.pk}/", {"text": "Better."}, If_Match=tag).status_code == 200
+
+
+@pytest.mark.parametrize("member", ["affiliations", "citations", "authors", "topics", "chain"])
+def test_a_change_of_what_belongs_to_a_row_is_a_new_version(reviewer, member):
+    made = everything(reviewer)
+    room = {"affiliations": "speakers", "topics": "claims", "chain": "statements"}.get(member, "articles")
+    path = f"{room}/{made[room].get('slug') or made[room]['id']}/"
+    answer = reviewer.call("PATCH", path, {member: []}, If_Match="*")
+    assert answer.json()["version"] == made[room]["version"] + 1
+    assert (
+        reviewer.call("PATCH", path, {member: None}, If_Match=f'"{made[room]["version"]}-0"').status_code
+        == 412
+    )
+
+
+# --- What a body may hold ---------------------------------------------------------------------------------------------
+
+BODIES = {
+    "no JSON": (b"{", ""),
+    "nothing": (b" ", ""),
+    "no object": (b"[]", ""),
+    "a member twice": (b'{"text": "a", "text": "b"}', "/text"),
+    "a member twice further in": (b'{"text": "a", "about_article": {"id": 1, "id": 2}}', "/about_article/id"),
+    "no number": (b'{"text": NaN}', "/text"),
+    "an endless number": (b'{"text": 1e999}', "/text"),
+    "a number of many digits": (b'{"text": ' + b"9" * 5_000 + b"}", ""),
+    "a NUL": (b'{"text": "a\\u0000"}', "/text"),
+    "half of a character": (b'{"topics": ["\\ud800"]}', "/topics/0"),
+    "a name that is no text": (b'{"\\ud800": 1}', ""),
+    "no UTF-8": (b'{"text": "\xff"}', ""),
+    "UTF-16": ('{"text": "a"}'.encode("utf-16"), ""),
+    "much within each other": (b'{"text": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", ""),
+    "an unknown member": (b'{"text": "a", "txt": 1}', "/txt"),
+    "a slash in a name": (b'{"text": "a", "a/b~c": 1}', "/a~1b~0c"),
+    "an unknown member of a reference": (b'{"text": "a", "about_article": {"id": "x", "uuid": 1}}', "/about_article/uuid"),
+    "a number for a text": (b'{"text": 1}', "/text"),
+    "a truth for a text": (b'{"text": true}', "/text"),
+    "null": (b'{"text": null}', "/text"),
+    "a blank": (b'{"text": " "}', "/text"),
+    "too long": (json.dumps({"text": "a" * 1001}).encode(), "/text"),
+    "no text": (b"{}", "/text"),
+    "no language": (b'{"text": "a", "language": "English!"}', "/language"),
+    "no list": (b'{"text": "a", "topics": "mining"}', "/topics"),
+    "an unknown topic": (b'{"text": "a", "topics": ["nothing"]}', "/topics/0"),
+    "a topic twice": (b'{"text": "a", "topics": ["mining", "mining"]}', "/topics/1"),
+    "no reference": (b'{"text": "a", "about_article": "x"}', "/about_article"),
+    "a reference to nothing": (b'{"text": "a", "about_article": {}}', "/about_article/id"),
+    "an unknown status": (b'{"text": "a", "status": "public"}', "/status"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "pointer"), BODIES.values(), ids=BODIES)
+def test_a_body_that_cannot_be_used_is_refused_with_its_place(curator, body, pointer):
+    make.topic("mining")
+    assert pointer in refused(curator.call("POST", "claims/", body), 400)
+    assert not Claim.objects.exists()
+
+
+def test_an_unknown_member_is_told_with_what_was_meant(curator):
+    answer = curator.call("POST", "claims/", CLAIM | {"langauge": "en"})
+    assert answer.json()["errors"][0]["suggestion"] == "language"
+
+
+def test_only_json_of_a_bounded_size_is_read(curator):
+    assert curator.call("POST", "claims/", CLAIM, Content_Type="text/plain").status_code == 415
+    assert (
+        curator.call("POST", "claims/", CLAIM, Content_Type="application/json; charset=latin-1").status_code
+        == 415
+    )
+    assert (
+        curator.call("POST", "claims/", CLAIM, Content_Type="application/merge-patch+json").status_code == 415
+    )
+    assert curator.call("POST", "claims/", b" " * 1_000_001).status_code == 413
+    assert curator.call("POST", "claims/?dry_run=true", CLAIM).status_code == 400
+    assert not Claim.objects.exists()
+
+
+def test_a_reference_says_no_other_name_than_that_of_what_it_refers_to(curator):
+    article = make.article(title="The river")
+    said = {"id": str(article.pk), "url": "http://elsewhere.example/", "title": "The sea"}
+    errors = refused(curator.call("POST", "claims/", CLAIM | {"about_article": said}), 400)
+    assert list(errors) == ["/about_article/title"]
+
+
+def test_former_slugs_and_merged_rows_lead_to_what_they_became(curator):
+    topic = make.topic("mining")
+    topic.slug = "mines"
+    topic.save()
+    assert curator.made("claims/", CLAIM | {"topics": ["mining"]})["topics"] == ["mines"]
+
+
+def test_a_merge_patch_changes_what_it_names_and_null_takes_away(curator):
+    made = everything(curator)["statements"]
+    path, tag = f"statements/{made['id']}/", "*"
+    other = curator.made("claims/", {"text": "Other."})
+    patch = {"claim": {"id": other["id"]}, "hedge": None, "affiliation": None, "stance": None}
+    answer = curator.call("PATCH", path, patch, If_Match=tag, Content_Type="application/merge-patch+json")
+    changed = answer.json()
+    assert {name for name in made if changed[name] != made[name]} == {
+        "claim", "hedge", "affiliation", "stance", "version", "updated_at"
+    }  # fmt: skip
+    assert (changed["claim"]["text"], changed["hedge"], changed["stance"]) == ("Other.", None, "asserts")
+
+
+def test_nothing_is_stored_of_what_cannot_be_written(reviewer):
+    """Every member that is read, sent with a value of its own: only those change that are declared as writable."""
+    made = everything(reviewer)
+    for room, row in made.items():
+        path, form = f"{room}/{row.get('slug') or row['id']}/", VIEWS[room].input_class()
+        kept = [name for name in row if name not in form.fields and name != "id"]
+        assert {"version", "url", "created_at"} <= set(kept)
+        forged = {name: 99 if isinstance(row[name], int) else "forged" for name in kept}
+        answer = reviewer.call("PATCH", path, forged, If_Match="*")
+        assert (answer.status_code, answer.json()) == (200, row)
+        columns = (
+            {f.name for f in VIEWS[room].queryset.model._meta.concrete_fields} - set(row) - set(form.fields)
+        )
+        for name in columns | {"pk", "is_staff", "__class__"}:
+            assert f"/{name}" in refused(reviewer.call("PATCH", path, {name: 1}, If_Match="*"), 400)
+
+
+# --- Who did it -------------------------------------------------------------------------------------------------------
+
+
+def test_the_history_names_who_wrote_through_the_api(curator):
+    everything(curator)
+    for model in (Claim, Article, Citation, Speaker):
+        events = model.pgh_event_model.objects.all()
+        contexts = pghistory.models.Context.objects.filter(pk__in=events.values("pgh_context"))
+        assert {context.metadata["user"] for context in contexts} == {curator.user.pk}
+        assert events.filter(pgh_context=None).count() == 0
+
+
+def test_a_page_of_another_site_cannot_write(curator):
+    preflight = anybody.options(
+        "/api/v1/claims/", headers={"Origin": "https://evil.example", "Access-Control-Request-Method": "POST"}
+    )
+    assert "POST" not in preflight.get("Access-Control-Allow-Methods", "")
+    anybody.force_login(curator.user)
+    assert anybody.post("/api/v1/claims/", CLAIM, "application/json").status_code == 401
+    anybody.logout()

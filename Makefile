@@ -36,6 +36,9 @@ test-all: lint  ## every check, the long ones too, and all of it on PostgreSQL 1
 drill: venv-dev  ## faults and loads at full length, as a table of figures
 	@DJANGO_SETTINGS_MODULE=reeapi.settings $(PY) -m tests.drills
 
+bench: venv-dev  ## what a page costs over N claims (1,000,000), beside the limit and two peers
+	@$(PY) -m benchmarks $(N)
+
 lint: venv-dev  ## style, types, migrations and the OpenAPI document
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .

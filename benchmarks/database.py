@@ -46,6 +46,12 @@ def prepared(running: embedded.Server, size: int) -> str:
     return url
 
 
+def versions(url: str) -> str:
+    with psycopg.connect(url) as connection:
+        row = connection.execute("SHOW server_version").fetchone()
+    return f"PostgreSQL {row[0]}" if row else ""
+
+
 def _recipe() -> str:
     """What a kept world must have been made by to be used again."""
     return blake2b(Path(world.__file__).read_bytes(), digest_size=8).hexdigest()

@@ -142,11 +142,12 @@ def first_answer(base: str) -> list[dict[str, Any]]:
     view = ClaimViewSet
     given = {"speaker": [ASKED_ABOUT], "expand": ("statements", "rebuttals"), "page_size": CLAIMS_SHOWN}
     try:
-        values = view.filterset_class.values(given, Findings())
+        found = Findings()
+        values = view.filterset_class.values(given, found)
     except Problem:
         return []
     question = compiled_question(view.form(given, values, view.built_orderings()[view.default_ordering]))
-    page = question.page(view.filterset_class.bound(values), None, base)
+    page = question.page(view.filterset_class.bound(values), None, base, found.mark)
     claims = [json.loads(text) for text in page.texts]
     return [summary(claim) for claim in sorted(claims, key=lambda claim: -claim["rebuttal_count"])]
 

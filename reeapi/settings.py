@@ -106,6 +106,9 @@ INGEST_FETCH = env.bool("INGEST_FETCH", default=False)  # whether `ingest` may g
 # Per statement of a public read, and of staff at work; commands have no limit (reeapi/timeouts.py).
 PUBLIC_STATEMENT_TIMEOUT = env("PUBLIC_STATEMENT_TIMEOUT", default="1s")
 STAFF_STATEMENT_TIMEOUT = env("STAFF_STATEMENT_TIMEOUT", default="30s")
+ROWS_KEPT = env.int(
+    "ROWS_KEPT", default=10_000
+)  # rows of answers that each process keeps until something changes
 
 # --- Apps and requests --------------------------------------------------------------------------------------
 
@@ -142,8 +145,9 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "corsheaders.middleware.CorsMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
+    "reeapi.reads.PublicReads",  # a public read of the API goes no further down
+    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

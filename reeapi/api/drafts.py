@@ -101,7 +101,8 @@ class DraftViewSet(RecordedViewSet):
         ordering = self._ordering(given)
         if name != "json":
             refuse_pages(given, name)
-        values = self.filterset_class.values(given, Findings())
+        found = Findings()
+        values = self.filterset_class.values(given, found)
         queryset = self.of_status(tuple(given["status"])) if "status" in given else self.queryset
         form = replace(self.form(given, values, ordering), queryset=queryset, seen=self.seen)
         values, base = self.filterset_class.bound(values), base_url(request)
@@ -109,9 +110,9 @@ class DraftViewSet(RecordedViewSet):
             shown = choose(form.shape().tree(review=True), form.fields, form.hidden, form.expand)
             return stream(row_texts(form, values, base), form.shape(), shown, name, self.basename)
         question = compiled_question(form)
-        page = question.page(values, given.get("cursor"), base)
+        page = question.page(values, given.get("cursor"), base, found.mark)
         extras = (
-            dict(zip(("count", "count_is_exact"), question.count(values), strict=True))
+            dict(zip(("count", "count_is_exact"), question.counted(values, found), strict=True))
             if given.get("count")
             else {}
         )

@@ -33,12 +33,14 @@ class NewestFirst:
 
 def page_of_entries(entries: Iterable[dict[str, Any]], cursor: Cursor | None, size: int) -> Page:
     """The page from the cursor on, of entries that are given newest first and known by their microsecond."""
-    rows = [(_microsecond(entry["at"]), entry["at"], json.dumps(entry)) for entry in entries]
+    rows = [(_microsecond(entry["at"]), entry) for entry in entries]
     if cursor and cursor.backwards:
         rows = [row for row in reversed(rows) if int(row[0]) > cursor.pk - cursor.inclusive]
     elif cursor:
         rows = [row for row in rows if int(row[0]) < cursor.pk + cursor.inclusive]
-    return page_of(NewestFirst, rows[:size], len(rows) > size, cursor)
+    shown = rows[:size]
+    keys = [(microsecond, entry["at"]) for microsecond, entry in shown]
+    return page_of(NewestFirst, keys, [json.dumps(entry) for _, entry in shown], len(rows) > size, cursor)
 
 
 def _microsecond(at: str) -> str:

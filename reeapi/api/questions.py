@@ -1,9 +1,8 @@
-"""Pages of lists, each by one prepared statement: the keys of the page in their order, and the JSON of its rows.
+"""Pages of lists: the keys of a page in their order, by one prepared statement, and the JSON of its rows.
 
 Two requests have the same *form* when they differ only in values: the same filters are given, the same ordering, fields
 and kind of cursor. The ORM writes the SQL of a form once; a request puts its values in. The database finds the keys by
-index (`pagination`), evaluates the representation for them (`representation`), and answers JSON texts that are joined
-without being read.
+index (`pagination`), and the rows are shown for them (`representation`), as JSON texts that are joined without being read.
 """
 
 from collections.abc import Mapping
@@ -17,6 +16,7 @@ from django.db.models import Exists, OuterRef
 
 from .cursors import Cursor
 from .filters import StrictFilterSet, TextSearch
+from .findings import Findings
 from .representation import compiled
 from .sql import Given, Sql, Verbatim, filled
 
@@ -70,7 +70,9 @@ class Question:
         self.planned_each_time = not heading and any(
             item.is_range and item.field_name != form.ordering.path for item in given
         )
-        self.statements = [self._page(*select) for select in selects]
+        self.statements = [
+            (f"SELECT pk::text, key::text FROM ({sql}) AS keys (pk, key)", params) for sql, params in selects
+        ]
 
     def _heading(self) -> str | None:
         """The filter whose heading the rows are filed under in this ordering, if there is one."""
@@ -116,38 +118,26 @@ class Question:
             for sql, params in ordering.selects(filed, cursor, form.size + 1)
         ]
 
-    def _page(self, select: str, params: tuple) -> Sql:
-        """The statement: one row for each of the page, and whether there are more."""
-        form = self.form
-        shown = compiled(
-            form.shape,
-            form.queryset.model,
-            fields=form.fields,
-            hidden=form.hidden,
-            expand=form.expand,
-            seen=form.seen,
-        )
-        sql, inside = shown.of_page
-        return (
-            "WITH page AS MATERIALIZED ("
-            f"SELECT keys.pk, keys.key, row_number() OVER () AS place FROM ({select}) AS keys (pk, key)) "
-            f"SELECT page.pk::text, page.key::text, shown.json, (SELECT count(*) FROM page) > {form.size:d} "
-            f"FROM page, LATERAL ({sql}) AS shown (json) WHERE page.place <= {form.size:d} ORDER BY page.place"
-        ), (*params, *inside)
-
-    def page(self, values: Mapping[str, Any], cursor: Cursor | None, base: str) -> Page:
-        """The page for these values, bound as `StrictFilterSet.bound` does."""
+    def page(self, values: Mapping[str, Any], cursor: Cursor | None, base: str, mark: str) -> Page:
+        """The page for these values, bound as `StrictFilterSet.bound` does; its rows as of the mark or later."""
         if cursor:
             values = {**values, KEY.name: cursor.key, PK.name: cursor.pk}
-        rows: list[tuple] = []
-        more = False
+        size = self.form.size
+        found: list[tuple] = []
         for sql, params in self.statements:
-            found = self._rows(sql, filled(params, values, base))
-            more = len(rows) + len(found) > self.form.size or bool(found and found[0][3])
-            rows += found[: self.form.size - len(rows)]
-            if more:
+            found += self._rows(sql, filled(params, values, base))
+            if len(found) > size:
                 break
-        return page_of(self.form.ordering, rows, more, cursor)
+        shown = compiled(
+            self.form.shape,
+            self.form.queryset.model,
+            fields=self.form.fields,
+            hidden=self.form.hidden,
+            expand=self.form.expand,
+            seen=self.form.seen,
+        )
+        texts = [text for _, text in shown.ready([pk for pk, _ in found[:size]], base, mark)]
+        return page_of(self.form.ordering, found[:size], texts, len(found) > size, cursor)
 
     def _rows(self, sql: str, params: list[Any]) -> list[tuple]:
         with connection.cursor() as cursor:
@@ -168,34 +158,35 @@ class Question:
         sql, params = rows.values("pk")[: COUNT_CAP + 1].query.get_compiler(connection=connection).as_sql()
         return f"SELECT count(*) FROM ({sql}) AS rows", params
 
-    def count(self, values: Mapping[str, Any]) -> tuple[int, bool]:
-        """How many rows there are, counted up to 100,000, and whether that is exact."""
+    def counted(self, values: Mapping[str, Any], found: Findings) -> tuple[int, bool]:
+        """How many rows there are, counted up to 100,000, and whether that is exact: once for all pages of a list."""
         sql, params = self._counting
-        [[found]] = self._rows(sql, filled(params, values, ""))
-        return min(found, COUNT_CAP), found <= COUNT_CAP
+        sent = filled(params, values, "")
+        number = found.answer((sql, *sent), lambda: self._rows(sql, sent)[0][0])
+        return min(number, COUNT_CAP), number <= COUNT_CAP
 
 
 compiled_question = lru_cache(maxsize=512)(Question)
 
 
-def page_of(ordering: Any, rows: list[tuple], more: bool, cursor: Cursor | None) -> Page:
-    """The page of these rows (pk, key, JSON text, …) in the order of reading, that goes on beyond them if there are `more`."""
-    if not rows:
+def page_of(ordering: Any, keys: list[tuple], texts: list[str], more: bool, cursor: Cursor | None) -> Page:
+    """The page of rows with these keys (pk, sort key) in the order of reading, that goes on if there are `more`."""
+    if not keys:
         return _empty(cursor)
     backwards = bool(cursor and cursor.backwards)
     if backwards:
-        rows = rows[::-1]
+        keys, texts = keys[::-1], texts[::-1]
     has_previous = more if backwards else cursor is not None
     return Page(
-        texts=[row[2] for row in rows],
-        next=_at(ordering, rows[-1]) if more or backwards else None,
-        previous=_at(ordering, rows[0], backwards=True) if has_previous else None,
+        texts=texts,
+        next=_at(ordering, keys[-1]) if more or backwards else None,
+        previous=_at(ordering, keys[0], backwards=True) if has_previous else None,
     )
 
 
 def _at(ordering: Any, row: tuple, *, backwards: bool = False) -> Cursor:
     """The cursor beside a row. Only the two rows at the ends are ever read into Python values."""
-    pk, key, *_ = row
+    pk, key = row
     key = None if key is None else _read(ordering.key_field, key)
     return Cursor(ordering.name, key, _read(ordering.pk_field, pk), backwards)
 

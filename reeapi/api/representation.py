@@ -3,20 +3,25 @@
 ``compiled(ClaimShape, …)`` walks the declaration and builds one SELECT; the SQL is kept, and a request only puts its
 ids and its host in. The rows arrive as JSON text and are joined without being read. What the answer is, field by
 field, is what ``plain(ClaimShape, …)`` gives, which is what tests compare it with.
+
+A process keeps the texts that it has built for as long as the mark of the database is the same (`findings`): until then
+nothing that they show has changed. The mark is read before the keys, so a row is at most as old as its request.
 """
 
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, models
 from django.db.models import F
 
 from .fields import Tree, choose
 from .shapes import LIST_LIMIT, Shape
-from .sql import AnyOf, AsText, BaseUrl, Literal, Path, Placeholder, Sql, Verbatim
+from .sql import AnyOf, AsText, Given, Literal, Path, Placeholder, Sql, filled
 
-IDS = object()  # stands in the parameters for the keys of the page
+LONGEST_KEPT = 4_000  # characters of a text that is kept
+IDS = Given("keys")  # one of them, or an array
 
 
 class Compiled:
@@ -37,16 +42,17 @@ class Compiled:
         rows = (
             (manager.for_staff() if seen else manager.published())
             .order_by()
-            .annotate(_json=AsText(shape().expression(Path(model, seen=seen), shown, limit)))
+            .annotate(
+                _key=AsText(F(lookup)),
+                _version=F("version") if versioned else Literal(""),
+                _json=AsText(shape().expression(Path(model, seen=seen), shown, limit)),
+            )
         )
-        keyed = (
-            rows.filter(AnyOf(F(lookup), Placeholder(IDS, _array_of(model, lookup))))
-            .annotate(_key=AsText(F(lookup)), _version=F("version") if versioned else Literal(""))
-            .values_list("_key", "_version", "_json")
-        )
-        self.sql, self.params = _compiled(keyed)
-        # The same for the row whose key is `page.pk` of a query around this one.
-        self.of_page = _compiled(rows.filter(pk=Verbatim("page.pk", model._meta.pk)).values_list("_json"))
+        every = rows.values_list("_key", "_version", "_json")
+        several = AnyOf(F(lookup), Placeholder(IDS, f"{_type_of(model, lookup)}[]"))
+        self.of_several = _compiled(every.filter(several))
+        # For one key alone, since PostgreSQL would plan anew each time for an array that is mostly this short.
+        self.of_one = _compiled(every.filter(**{lookup: Placeholder(IDS, _type_of(model, lookup))}))
 
     def rows(self, keys: Iterable[Any], base: str) -> list[tuple[str, Any, str]]:
         """Triples (key, version, JSON text) of the public ones among the keys, in any order."""
@@ -56,11 +62,11 @@ class Compiled:
 
     def filled(self, keys: Iterable[Any], base: str) -> tuple[str, list[Any]]:
         """The SELECT and its parameters for these keys, with links that begin with `base`."""
-        ids = "{" + ",".join(map(str, keys)) + "}"
-        return self.sql, [
-            ids if param is IDS else base + param.path if isinstance(param, BaseUrl) else param
-            for param in self.params
-        ]
+        ids = [str(key) for key in keys]
+        (sql, params), value = (
+            (self.of_one, ids[0]) if len(ids) == 1 else (self.of_several, "{" + ",".join(ids) + "}")
+        )
+        return sql, filled(params, {IDS.name: value}, base)
 
     def texts(self, keys: Iterable[Any], base: str) -> list[str]:
         """The JSON texts in the order of the keys; what has been withdrawn meanwhile is left out."""
@@ -70,17 +76,42 @@ class Compiled:
         found = {key: text for key, _, text in self.rows(keys, base)}
         return [found[key] for key in keys if key in found]
 
+    def ready(self, keys: Iterable[Any], base: str, mark: str) -> list[tuple[Any, str]]:
+        """Pairs (version, JSON text) as of the mark, in the order of the keys, as far as they are public."""
+        kept = _kept_under(mark)
+        wanted = [(self, base, str(key)) for key in keys]
+        missing = [name for name in wanted if name not in kept]
+        found = {}
+        if missing:
+            rows = self.rows([key for _, _, key in missing], base)
+            found = {(self, base, key): (version, text) for key, version, text in rows}
+            if len(kept) + len(found) <= settings.ROWS_KEPT:
+                kept |= {name: row for name, row in found.items() if len(row[1]) <= LONGEST_KEPT}
+        shown = (found.get(name) or kept.get(name) for name in wanted)
+        return [row for row in shown if row]
+
+
+_kept: tuple[str, dict[tuple, tuple[Any, str]]] = ("", {})
+
+
+def _kept_under(mark: str) -> dict[tuple, tuple[Any, str]]:
+    """The rows that this process has built under the mark. A change anywhere, or too many of them, begins anew."""
+    global _kept
+    if _kept[0] != mark or len(_kept[1]) >= settings.ROWS_KEPT:
+        _kept = (mark, {})
+    return _kept[1]
+
 
 def _compiled(queryset: Any) -> Sql:
     return queryset.query.get_compiler(connection=connection).as_sql()
 
 
-def _array_of(model: type[models.Model], lookup: str) -> str:
-    """The array type of the keys, so that a text of any ids becomes an array of the column's own type."""
+def _type_of(model: type[models.Model], lookup: str) -> str:
+    """The SQL type of the keys."""
     field = model._meta.pk if lookup == "pk" else model._meta.get_field(lookup)
     if isinstance(field, models.UUIDField):
-        return "uuid[]"
-    return "bigint[]" if isinstance(field, models.IntegerField) else "text[]"
+        return "uuid"
+    return "bigint" if isinstance(field, models.IntegerField) else "text"
 
 
 @lru_cache(maxsize=512)

@@ -208,18 +208,18 @@ class ReadViewSet(PublicView, GenericViewSet):
             chunks = row_texts(form, values, base)
             shown = choose(self.serializer_class().tree(), form.fields, form.hidden, form.expand)
             return stream(chunks, self.serializer_class(), shown, name, self.basename)
-        question, etag = compiled_question(form), list_tag(request, base, found.mark)
-        page = question.page(values, given.get("cursor"), base)
+        question = compiled_question(form)
+        page = question.page(values, given.get("cursor"), base, found.mark)
         extras: dict[str, Any] = {}
         if given.get("count"):
-            extras["count"], extras["count_is_exact"] = question.count(values)
+            extras["count"], extras["count_is_exact"] = question.counted(values, found)
         if isinstance(ordering, Relevance):
             extras["relevance_scope"] = RELEVANCE_SCOPE
-        return self._page(request, page, base, extras, etag)
+        return self._page(request, page, base, extras, list_tag(request, base, found.mark))
 
     def answer_object(self, request: HttpRequest) -> HttpResponse:
         base = base_url(request)
-        found, question = Findings(), ("tag", base, request.get_full_path())
+        found, question = Findings(), ("tag", base, request.get_full_path(), self.seen)
         asks = "HTTP_IF_NONE_MATCH" in request.META
         if asks and (known := found.known(question)) and has_it(request, known):
             return unchanged(known, self.cache_control)
@@ -227,10 +227,10 @@ class ReadViewSet(PublicView, GenericViewSet):
             self.admit(request)
         given = read(request.GET, self.object_parameters())
         key = self._key(self.kwargs)
-        rows = self._object_shown(given).rows([key], base)
+        rows = self._object_shown(given).ready([key], base, found.mark)
         if not rows:
             return self._elsewhere(request, key)
-        _, version, text = rows[0]
+        version, text = rows[0]
         body = text.encode()
         etag = tag(body, version)
         if asks:

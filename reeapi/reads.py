@@ -1,0 +1,53 @@
+"""A short way for public reads: most of the middleware is there for people's pages, and for whoever writes.
+
+Sessions, accounts, messages, forms, the policy of pages and the longer time limit decide nothing about a read of the API
+without a token, yet together they took as long as the answer to it. What has to see every request stands above this in
+`MIDDLEWARE`; what stands below is passed by.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.handlers.exception import convert_exception_to_response
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.urls import Resolver404, get_resolver
+
+# What the middleware below would say of an answer that is no page.
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "X-Frame-Options": "DENY",
+}
+
+
+class PublicReads:
+    """Answers `GET` and `HEAD` below ``/api/v1/`` without `Authorization`; anything else goes on."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]):
+        self.get_response = get_response
+        self.read: Callable[[HttpRequest], Any] = convert_exception_to_response(_read)
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        is_read = request.method in {"GET", "HEAD"} and "HTTP_AUTHORIZATION" not in request.META
+        if not (is_read and request.path_info.startswith("/api/v1/") and _resolved(request)):
+            return self.get_response(request)
+        response = self.read(request)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        if not response.streaming:
+            response.headers.setdefault("Content-Length", str(len(response.content)))
+        return response
+
+
+def _resolved(request: HttpRequest) -> bool:
+    try:
+        request.resolver_match = get_resolver().resolve(request.path_info)
+    except Resolver404:
+        return False
+    return True
+
+
+def _read(request: HttpRequest) -> HttpResponseBase:
+    match = request.resolver_match
+    assert match
+    return match.func(request, *match.args, **match.kwargs)

@@ -7,28 +7,29 @@ before the first publication, or between a withdrawal and the next publication, 
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
 
 from django.db import connection
-from django.db.models import F, QuerySet
+from django.db.models import F, Func, QuerySet
 
 from .fields import Tree
 from .shapes import CLOSING, LIST_LIMIT, Computed, Constant, Link, Many, OneOf, Shape
-from .sql import AsText, BaseUrl, Path, When
+from .sql import AsText, BaseUrl, Literal, Path, When
 
 ABSENT: tuple[Any, ...] = (None, [])
+CONTEXT = AsText(F("pgh_context__metadata"))
 
 
 @dataclass(frozen=True)
 class Part:
     """Rows of `model` that belong to an object by their foreign key `of`, told as a list member of it.
 
-    `shape` is evaluated on the row, or on what its foreign key `to` leads to, which has to be public today; a text names a
-    column there. `order` is the path that the list is sorted by.
+    `shape` is evaluated on the row, or on what its foreign key `to` leads to, which had to be public at the time and is today;
+    a text names a column there. `order` is the path that the list is sorted by.
     """
 
     model: Any
@@ -41,15 +42,21 @@ class Part:
 
 @dataclass
 class Event:
-    """One row of a table of past states. `value` is None where there is nothing to show (any more)."""
+    """One row of a table of past states: of the object itself, of the `part` of this name, or of what that part leads to.
 
-    key: Any
+    `value` is None where there is nothing to show (any more); `order` and `target` are those of a part.
+    """
+
     at: datetime
-    user: Any
-    value: Any
-    reason: str = ""
-    order: Any = None
+    key: Any
+    value: Any = None
     public: bool = True
+    user: Any = None
+    reason: str = ""
+    part: str = ""
+    order: Any = None
+    target: Any = None
+    of_target: bool = False
 
 
 @dataclass
@@ -108,61 +115,89 @@ def _entry(event: str, state: State, before: dict[str, Any], named: Mapping[Any,
 
 def _states(shape: Shape, model: Any, pk: Any, parts: Mapping[str, Part], base: str) -> Iterator[State]:
     """The states of the object in the order of time, from the first that was public on."""
-    own = _own_events(shape, model, pk, base)
-    timeline = [(event.at, "", event) for event in own]
+    timeline = list(_own_events(shape, model, pk, base))
     for name, part in parts.items():
-        timeline += [(event.at, name, event) for event in _part_events(part, pk, base)]
-    timeline.sort(key=lambda entry: entry[0])  # keeps the order of each table's events
-    rows: dict[str, dict[Any, Event]] = {name: {} for name in parts}
-    now: Event | None = None
-    ever = False
-    for at, together in groupby(timeline, key=lambda entry: entry[0]):
+        rows = list(_part_events(name, part, pk, base))
+        timeline += [*rows, *_target_events(name, part, {row.target for row in rows} - {None})]
+    timeline.sort(key=lambda event: event.at)  # keeps the order of each table's events
+    replay, ever = Replay(parts), False
+    for at, together in groupby(timeline, key=lambda event: event.at):
         events = list(together)
-        for _, name, event in events:
-            if name:
-                rows[name][event.key] = event
-            else:
-                now = event
-        ever = ever or (now is not None and now.public)
-        if now is not None and ever:
-            user = next((event.user for _, _, event in reversed(events) if event.user is not None), None)
-            reason = next((event.reason for _, _, event in reversed(events) if event.reason), "")
-            yield State(at, user, reason, now.public, now.value | _lists(rows))
+        for event in events:
+            replay.take(event)
+        ever = ever or (replay.own is not None and replay.own.public)
+        if replay.own is not None and ever:
+            user = next((event.user for event in reversed(events) if event.user is not None), None)
+            reason = next((event.reason for event in reversed(events) if event.reason), "")
+            yield State(at, user, reason, replay.own.public, replay.own.value | replay.lists())
 
 
-def _lists(rows: Mapping[str, Mapping[Any, Event]]) -> dict[str, list[Any]]:
-    return {
-        name: [
-            event.value
-            for event in sorted(
-                events.values(), key=lambda event: (event.order is None, event.order, event.key)
-            )
-            if event.value is not None
-        ]
-        for name, events in rows.items()
-    }
+class Replay:
+    """The object and its parts while their events pass by."""
+
+    def __init__(self, parts: Iterable[str]):
+        self.own: Event | None = None
+        self.rows: dict[str, dict[Any, Event]] = {name: {} for name in parts}
+        self.open: dict[tuple[str, Any], bool] = {}  # whether what a part leads to is public
+
+    def take(self, event: Event) -> None:
+        if event.of_target:
+            self.open[event.part, event.key] = event.public
+        elif event.part:
+            self.rows[event.part][event.key] = event
+        else:
+            self.own = event
+
+    def lists(self) -> dict[str, list[Any]]:
+        return {
+            name: [row.value for row in sorted(rows.values(), key=_place) if self._is_shown(row)]
+            for name, rows in self.rows.items()
+        }
+
+    def _is_shown(self, row: Event) -> bool:
+        return row.value is not None and (row.target is None or self.open.get((row.part, row.target), False))
+
+
+def _place(row: Event) -> tuple:
+    return row.order is None, row.order, row.key
 
 
 def _own_events(shape: Shape, model: Any, pk: Any, base: str) -> Iterator[Event]:
     history = model.pgh_event_model
     tree = members_kept(shape, history)
-    rows = history.objects.filter(pgh_obj_id=pk).annotate(
-        _json=AsText(shape.expression(Path(history), tree, LIST_LIMIT))
-    )
-    withdrawn = "withdrawn_reason" if _has(history, "withdrawn_reason") else "pgh_label"
-    for at, metadata, public, text, why in _run(
-        rows.order_by("pgh_id").values_list(
-            "pgh_created_at", AsText(F("pgh_context__metadata")), "is_public", "_json", withdrawn
-        ),
-        base,
+    json_text = AsText(shape.expression(Path(history), tree, LIST_LIMIT))
+    why = F("withdrawn_reason") if _has(history, "withdrawn_reason") else Literal("")
+    rows = history.objects.filter(pgh_obj_id=pk).order_by("pgh_id")
+    for at, metadata, public, withdrawn, text in _run(
+        rows.values_list("pgh_created_at", CONTEXT, "is_public", why, json_text), base
     ):
         context = json.loads(metadata or "{}")
-        reason = why if withdrawn != "pgh_label" and why and not public else context.get("reason", "")
         members = dict(_flat(shape, tree, json.loads(text)))
-        yield Event(pk, at, context.get("user"), members, reason, public=public)
+        reason = withdrawn or context.get("reason", "")
+        yield Event(at, pk, members, public, context.get("user"), reason)
 
 
-def _part_events(part: Part, pk: Any, base: str) -> Iterator[Event]:
+def _part_events(name: str, part: Part, pk: Any, base: str) -> Iterator[Event]:
+    history = part.model.pgh_event_model
+    ever_its = history.objects.filter(**{part.of: pk}).values("pgh_obj_id")
+    rows = history.objects.filter(pgh_obj_id__in=ever_its).order_by("pgh_id")
+    target = F(f"{part.to}_id") if part.to else Literal("")
+    for key, at, metadata, label, its, order, leads_to, text in _run(
+        rows.values_list(
+            "pgh_obj_id", "pgh_created_at", CONTEXT, "pgh_label", AsText(F(f"{part.of}_id")), part.order, target, _shown(part),
+        ),
+        base,
+    ):  # fmt: skip
+        context = json.loads(metadata or "{}")
+        there = label != "delete" and its == str(pk) and text is not None
+        yield Event(
+            at, key, json.loads(text) if there else None, True, context.get("user"), context.get("reason", ""),
+            name, order, leads_to or None,
+        )  # fmt: skip
+
+
+def _shown(part: Part) -> Func:
+    """SQL for what is shown of a part's row, NULL where what it leads to is not public today."""
     history = part.model.pgh_event_model
     path, guards = Path(history).follow([part.to] if part.to else [])
     inside = path if part.at_target else Path(history)
@@ -171,25 +206,17 @@ def _part_events(part: Part, pk: Any, base: str) -> Iterator[Event]:
     else:
         shape = part.shape()
         value = shape.expression(inside, shape.tree(), LIST_LIMIT)
-    value = AsText(When(*guards, AsJson(value)) if guards else AsJson(value))
-    ever_its = history.objects.filter(**{part.of: pk}).values("pgh_obj_id")
-    rows = history.objects.filter(pgh_obj_id__in=ever_its).order_by("pgh_id")
-    for key, at, metadata, label, its, order, text in _run(
-        rows.values_list(
-            "pgh_obj_id",
-            "pgh_created_at",
-            AsText(F("pgh_context__metadata")),
-            "pgh_label",
-            AsText(F(f"{part.of}_id")),
-            part.order,
-            value,
-        ),
-        base,
-    ):
-        context = json.loads(metadata or "{}")
-        there = label != "delete" and its == str(pk) and text is not None
-        shown = json.loads(text) if there else None
-        yield Event(key, at, context.get("user"), shown, context.get("reason", ""), order)
+    return AsText(When(*guards, AsJson(value)) if guards else AsJson(value))
+
+
+def _target_events(name: str, part: Part, keys: set) -> Iterator[Event]:
+    """When what the rows of a part lead to began and ceased to be public."""
+    if not part.to or not keys:
+        return
+    history = part.model._meta.get_field(part.to).related_model.pgh_event_model
+    rows = history.objects.filter(pgh_obj_id__in=keys).order_by("pgh_id")
+    for at, key, public in rows.values_list("pgh_created_at", "pgh_obj_id", "is_public"):
+        yield Event(at, key, public=public, part=name, of_target=True)
 
 
 class AsJson(AsText):

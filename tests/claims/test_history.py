@@ -158,6 +158,19 @@ def test_a_link_to_what_is_not_public_leaves_no_entry():
     assert [entry["event"] for entry in history(f"claims/{claim.pk}/")] == ["published"]
 
 
+def test_what_was_said_of_a_part_before_its_target_was_public_is_never_told():
+    person = make.statement().speaker
+    hidden = make.speaker("company", kind="organization")
+    role = make.affiliation(speaker=person, organization=hidden, role=MARK)
+    Affiliation.objects.filter(pk=role.pk).update(role="owner")
+    assert [entry["event"] for entry in history(f"speakers/{person.slug}/")] == ["published"]
+    make.statement(speaker=hidden)
+    changed, _ = history(f"speakers/{person.slug}/")
+    old, new = changes(changed)["affiliations"]
+    assert (old, [one["role"] for one in new]) == ([], ["owner"])
+    assert MARK not in str(history(f"speakers/{person.slug}/"))
+
+
 def test_references_keep_their_names_of_today_and_make_no_entry():
     statement = make.statement(speaker=make.speaker("ann-lee", name="Ann Lee"))
     Speaker.objects.filter(slug="ann-lee").update(name="Anne Lee")

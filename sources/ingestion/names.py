@@ -97,7 +97,8 @@ _LOGIN = re.compile(
 )  # the name of an account: one word with an underscore or a digit, or in small letters
 _NOBODY = re.compile(
     r"(?:.+ )?(?:admin|administrator|staff|staff (?:writer|reporter)s?|editors?|editorial(?: (?:team|board|staff))?|newsroom|guest|contributors?|"
-    r"correspondents?|reporters?|team|desk|web ?desk|news ?desk|bureau|agencies|news service|redaktion|rédaction|redacción)",
+    r"correspondents?|reporters?|team|news|times|journal|gazette|herald|tribune|magazine|daily|weekly|telegraph|chronicle|observer|radio|tv|"
+    r"television|podcast|review|monitor|ledger|bulletin|exchanges|opinion|insider|newswire|desk|web ?desk|news ?desk|bureau|agencies|news service|redaktion|rédaction|redacción)",
     re.IGNORECASE,
 )
 

@@ -25,6 +25,13 @@ _DATE_LINE = re.compile(
     rf"(?:(?:Published|Posted|Date|PUBLISHED|POSTED)(?: on)?:? ?)?(?:\w+day,? )?(?P<date>{dates.PRINTED})(?:,? .{{0,30}})?"
 )
 _BYLINES = {"de": "Von", "fr": "Par", "es": "Por", "pt": "Por", "it": "Di", "nl": "Door"}
+_POSTED = re.compile(
+    rf"(?:Posted|Published|Written|Submitted) by .{{1,60}}?(?: on|,| \||:)? (?P<date>{dates.WITH_YEAR}).{{0,30}}"
+)
+_CRUMBS = re.compile(r"[^.?!]{1,40}(?: [>»›] [^.?!]{1,40})+")  # where the page stands in its site
+_NO_TITLE = re.compile(
+    r"(?:Posted|Published|Written|Submitted|Updated|Last updated|By|BY)\b|(?:\S+ ?){1,2}\|(?: ?\S+){1,2}$"
+)
 _UPDATED = re.compile(r"(?:Last )?(?:Updated|Modified|UPDATED|updated)\b.*")
 
 
@@ -45,6 +52,8 @@ def facts_in(text: str, notes: list[str]) -> Facts:
     prefix = _BYLINES.get(language_of(text), "")
     above = True  # nothing but dates stands above the line
     for line in map(_unmarked, _head(text)):
+        if _CRUMBS.fullmatch(line):
+            continue
         if _take_byline(line, prefix, found, notes) or _take_dated(line, found, notes):
             above = above and found.keys() <= {"published_on"}
         elif above and _is_title(line):
@@ -88,6 +97,8 @@ def _take_dated(line: str, found: dict, notes: list[str]) -> bool:
         notes.append(f"“{line}” is not a date of publication.")
     elif day:
         found.setdefault("published_on", day)
+    elif posted := _POSTED.fullmatch(line):
+        _take_date(posted["date"], found, notes)
     elif _DATE_LINE.fullmatch(line) or (len(line) < SHORT and dates.SLASHED.search(line)):
         _take_date(line, found, notes)
     else:
@@ -137,7 +148,9 @@ def _head(text: str) -> list[str]:
 
 
 def _is_title(line: str) -> bool:
-    """Whether a first line can be nothing else: no sentence, no list, more than a word or two."""
+    """Whether a first line can be nothing else: no sentence, no list, no menu, more than a word or two."""
+    if _NO_TITLE.match(line):
+        return False
     if re.search("[\u3040-\u30ff\u4e00-\u9fff]", line):  # these scripts put no spaces between words
         return 6 <= len(line) <= 80 and not re.search("[。；：，、]$|。.", line)
     ends = line.rstrip("”’\"'")

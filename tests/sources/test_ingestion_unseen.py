@@ -58,6 +58,19 @@ HEADS = {
         "# Cold Hill opens again\n\n*By Ann Lee, 9 October 2025*",
         ("Cold Hill opens again", ["Ann Lee"], date(2025, 10, 9)),
     ),
+    "who posted it, above the title": (
+        "Posted by admin on May 2, 2025\nCold Hill opens again",
+        ("Cold Hill opens again", [], date(2025, 5, 2)),
+    ),
+    "where it stands in its site": (
+        "Home > News > Mining\n\nCold Hill opens again\nBy Ann Lee",
+        ("Cold Hill opens again", ["Ann Lee"], None),
+    ),
+    "a menu in place of a title": ("Mining | News\nBy Ann Lee", ("", ["Ann Lee"], None)),
+    "an outlet in the byline": (
+        "Cold Hill opens again\nBy Mining Weekly\nMay 2, 2025",
+        ("Cold Hill opens again", [], date(2025, 5, 2)),
+    ),
     "an interviewer": (
         "Five questions for a miner\n\nInterview by Ann Lee | 5 Feb. 2025 | 6 min read",
         ("Five questions for a miner", ["Ann Lee"], date(2025, 2, 5)),

@@ -81,6 +81,15 @@ def mark(page: Page, words: str, *, after: str = "", freely: bool = False) -> No
     expect(page.locator("#capture")).to_be_visible()
 
 
+def choose(page: Page, group: str, value: str) -> None:
+    """One of the words that stand side by side."""
+    page.locator(f"#{group} input[value={value}]").check(force=True)
+
+
+def chosen(page: Page, group: str) -> Locator:
+    return page.locator(f"#{group} input:checked")
+
+
 def saved(page: Page) -> None:
     expect(page.locator("#capture")).to_be_hidden()
     expect(page.locator("#desk-status")).to_contain_text("Saved")

@@ -1,12 +1,14 @@
 """What is on record already, as one types: speakers, claims with who said them, articles, topics."""
 
+from functools import reduce
+from itertools import combinations
+from operator import or_
 from typing import Any
 
-from django.contrib.postgres.search import TrigramWordSimilarity
+from django.contrib.postgres.search import CombinedSearchQuery, SearchQuery, TrigramWordSimilarity
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.http import HttpRequest, JsonResponse
 
-from claims.admin.searching import claims as with_words
 from claims.models import Claim, Statement, Topic
 from sources.admin import searching
 from sources.admin.articles import articles as articles_with
@@ -19,6 +21,8 @@ from .reading import may_read
 
 SHOWN = 8
 LONGEST = 300  # characters of a claim that are compared
+COMPARED = 6  # words of a claim that are looked for
+POOL = 100  # claims whose letters are compared
 NAMED = 3  # speakers told of a claim
 
 
@@ -67,14 +71,24 @@ def claims_view(request: HttpRequest) -> JsonResponse:
 
 
 def alike(typed: str, words: list[str], article: Any) -> QuerySet[Claim]:
-    """The likeliest by their letters (trigrams, drafts too), and those in which all the words stand, in any form."""
-    usable = Claim.objects.filter(merged_into=None).exclude(status=Status.WITHDRAWN)
-    near = usable.filter(text__trigram_word_similar=typed).values("pk")
-    worded = usable.filter(with_words(words)).values("pk")[:200]
+    """The likeliest of those in which most of the words stand, in any form, and of drafts, which may be today's, by their letters."""
+    usable = Claim.objects.filter(merged_into=None).exclude(status=Status.WITHDRAWN).order_by()
+    public = usable.filter(is_public=True, search=most_of(words))
+    unseen = usable.filter(is_public=False, text__trigram_word_similar=typed)
+    pool = [key for rows in (public, unseen) for key in rows.values_list("pk", flat=True)[:POOL]]
     here = Exists(Statement.objects.filter(claim=OuterRef("pk"), article=article))
-    found = Claim.objects.filter(Q(pk__in=near) | Q(pk__in=worded))
-    likeness = TrigramWordSimilarity(typed, "text")
-    return found.annotate(likeness=likeness, here=here).order_by("-likeness", "-here", "-pk")[:SHOWN]
+    found = Claim.objects.filter(pk__in=pool).annotate(
+        likeness=TrigramWordSimilarity(typed, "text"), here=here
+    )
+    return found.order_by("-likeness", "-here", "-pk")[:SHOWN]
+
+
+def most_of(words: list[str]) -> SearchQuery | CombinedSearchQuery:
+    """A query for two thirds of the longest words, each of which may be the beginning of one."""
+    longest = sorted(dict.fromkeys(words), key=len, reverse=True)[:COMPARED]
+    needed = combinations(longest, -(-2 * len(longest) // 3))
+    queries = [searching.in_text(list(some)) for some in needed]
+    return reduce(or_, queries)
 
 
 def who_said(rows: list[Claim]) -> dict[Any, str]:

@@ -20,7 +20,7 @@ PASSED_ON = (Citation.Relation.REVIEWS, Citation.Relation.REPORTS)
 
 @only("GET")
 def proposals_view(request: HttpRequest, article: Any) -> JsonResponse:
-    """GET `?start=…&end=…` (code points) and, once somebody is chosen, `&speaker=…`."""
+    """GET `?start=…&end=…` (code points) and, once somebody is chosen, `&speaker=…`, or `&name=…` of somebody new."""
     may_read(request)
     row = get_object_or_404(Article.objects.select_related("publisher"), pk=article)
     snapshot = held_text(row)
@@ -33,8 +33,10 @@ def proposals_view(request: HttpRequest, article: Any) -> JsonResponse:
         own = speaker is not None and speaker.pk == row.publisher_id
         assert snapshot is not None
         answer["fidelity"] = wording.fidelity_of(text, start, end, snapshot.highlights, own_voice=own)
-    if speaker:
-        answer |= of_speaker(row, speaker, text, (start, end))
+    name = " ".join(request.GET.get("name", "").replace("\0", "").split())[:200]
+    if speaker or name:
+        somebody = speaker or Speaker(name=name, kind=Speaker.Kind.PERSON)
+        answer |= of_speaker(row, somebody, text, (start, end))
     return JsonResponse(answer)
 
 
@@ -44,20 +46,33 @@ def as_number(value: str | None) -> int:
 
 
 def of_speaker(article: Article, speaker: Speaker, text: str, place: tuple[int, int]) -> dict[str, Any]:
-    """As the last statement of the same speaker in this article has it; else as the text prints it."""
-    said = Statement.objects.filter(article=article, speaker=speaker).select_related("affiliation")
-    last = said.order_by("-created_at", "-pk").first()
+    """As the last statement of the same speaker in this article has it; else as the text prints it. One not saved has none."""
+    last = last_said(article, speaker)
     names = spellings(speaker)
-    role = last.role_as_printed if last else ""
     sentence = text[slice(*wording.sentence_at(text, *place))] if text else ""
-    own = speaker.pk == article.publisher_id
-    via = [relay.article for relay in last.relays.select_related("article__publisher").order_by("position")] if last else passed_on(article, own=own)  # fmt: skip
-    return {
-        "role_as_printed": role or ("" if own else wording.role_of(text, names)),
-        "affiliation": marks.speaker(last.affiliation) if last and last.affiliation else None,
-        "via": marks.each_label(via),
+    own = speaker.pk is not None and speaker.pk == article.publisher_id
+    found: dict[str, Any] = {
         "attribution": "explicit" if any(name in sentence for name in names) else "implicit",
-    }
+        "role_as_printed": "" if own else wording.role_of(text, names),
+        "affiliation": None, "said_on": None, "said_on_precision": None, "venue": "",
+        "via": marks.each_label(passed_on(article, own=own)),
+    }  # fmt: skip
+    if last is None:
+        return found
+    relays = last.relays.select_related("article__publisher").order_by("position")
+    return found | {
+        "role_as_printed": last.role_as_printed or found["role_as_printed"],
+        "affiliation": marks.speaker(last.affiliation) if last.affiliation else None,
+        "said_on": last.said_on, "said_on_precision": last.said_on_precision, "venue": last.venue,
+        "via": marks.each_label(relay.article for relay in relays),
+    }  # fmt: skip
+
+
+def last_said(article: Article, speaker: Speaker) -> Statement | None:
+    if speaker.pk is None:
+        return None
+    said = Statement.objects.filter(article=article, speaker=speaker).select_related("affiliation")
+    return said.order_by("-created_at", "-pk").first()
 
 
 def passed_on(article: Article, *, own: bool) -> list[Article]:
@@ -70,7 +85,7 @@ def passed_on(article: Article, *, own: bool) -> list[Article]:
     citation = reviewed.order_by("pk").first()
     if citation is None:
         return []
-    return [one for one in (citation.cited.syndicated_from, citation.cited) if one is not None]
+    return [one for one in (citation.cited.syndicated_from, citation.cited) if one not in (None, article)]
 
 
 def spellings(speaker: Speaker) -> list[str]:

@@ -96,4 +96,4 @@ def _role_before(words: str) -> str:
 def _role_after(words: str) -> str:
     words = re.sub(r" ?\([^()]*\)", "", words)  # “the owner of Northmark (NMK)”
     found = _AFTER.match(words) or _OF_AFTER.match(words)
-    return _STOPS.sub("", found["role"])[:LONGEST].strip() if found else ""
+    return re.sub(r"^(?:an?|the) ", "", _STOPS.sub("", found["role"]))[:LONGEST].strip() if found else ""

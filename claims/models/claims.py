@@ -125,7 +125,12 @@ class Claim(Mergeable, Reviewed):
         ]
         indexes = [
             GinIndex(name="claim_search", fields=["search"], condition=Q(is_public=True)),
-            GinIndex(name="claim_text_trigram", fields=["text"], opclasses=["gin_trgm_ops"]),
+            GinIndex(
+                name="claim_unseen_trigram",
+                fields=["text"],
+                opclasses=["gin_trgm_ops"],
+                condition=Q(is_public=False),
+            ),
             models.Index(
                 name="claim_public_by_created", fields=["created_at", "id"], condition=Q(is_public=True)
             ),

@@ -13,7 +13,7 @@ from claims.anchoring.arrival import reanchor
 from claims.models import Claim, Rebuttal, Statement
 from sources.models import Article, Curator, Suggestion
 from tests import factories as make
-from tests.browsing import PASSWORD, anchored, axe, chromium, mark, read, saved, signed_in
+from tests.browsing import PASSWORD, anchored, axe, choose, chosen, chromium, mark, read, saved, signed_in
 from tests.servers import own_database, serving
 
 expect.set_options(timeout=20_000)
@@ -123,12 +123,12 @@ def test_the_next_statement_of_the_same_speaker_takes_a_sentence_and_enter(page,
     halla = make.speaker(name="Ines Halla", aliases=["Halla"])
     mark(page, "supply half of Europe")
     page.get_by_label("Named here").get_by_text("Ines Halla").click()
-    expect(page.locator("#capture-fidelity")).to_have_value("partial_quote")
+    expect(chosen(page, "capture-fidelity")).to_have_value("partial_quote")
     expect(page.locator("#capture-role_as_printed")).to_have_value("Mayor")
     claim(page, "Veland can supply half of Europe.")
     mark(page, "wants a lease")
     expect(page.locator("#capture-speaker")).to_have_value("Ines Halla")
-    expect(page.locator("#capture-fidelity")).to_have_value("paraphrase")
+    expect(chosen(page, "capture-fidelity")).to_have_value("paraphrase")
     claim(page, "Veland would lease its mines.")
     rows = Statement.objects.filter(article=piece, speaker=halla).values_list(
         "role_as_printed", "attribution"
@@ -179,7 +179,7 @@ def test_a_rebuttal_has_as_many_targets_as_are_picked(page, piece, address):
     page.keyboard.press("Alt+2")
     target(page, "Gazette report")
     target(page, "Veland supplies Europe")
-    page.locator("#edge-1-relation").select_option("undercuts")
+    choose(page, "edge-1-relation", "undercuts")
     claim(page, "Veland has no refinery.")
     made = Rebuttal.objects.filter(statement__article=piece).order_by("pk")
     assert [(one.target, one.relation, one.ground) for one in made] == [
@@ -191,7 +191,7 @@ def test_a_rebuttal_has_as_many_targets_as_are_picked(page, piece, address):
 def test_a_denial_counters_its_own_claim(page, piece):
     mark(page, "it said so again")
     page.locator("#capture-claim").fill("Production can double.")
-    page.locator("#capture-stance").select_option("denies")
+    choose(page, "capture-stance", "denies")
     page.keyboard.press("Alt+2")
     page.locator("#capture-target").click()
     page.get_by_role("option", name="this very claim").click()
@@ -264,7 +264,7 @@ def test_two_edits_of_one_row_stand_side_by_side(page, piece, address, browser):
     mark(page, "wants a lease")
     claim(page, "Veland would lease its mines.")
     anchored(page).locator("button").click()
-    page.locator("#capture-stance").select_option("proposes")
+    choose(page, "capture-stance", "proposes")
     page.locator("#capture-more summary").click()
     page.locator("#capture-venue").fill("the council")
     row = the_statement(piece)
@@ -418,7 +418,7 @@ def test_a_reviewer_publishes_by_keyboard_what_was_shown(browser, piece, address
     with signed_in(browser, address, MIRA) as page:
         page.get_by_text("Whose words are these?").locator("..").get_by_role("link").click()
         expect(page.locator("#capture")).to_be_visible()
-        page.locator("#capture-attribution").select_option("uncertain")
+        choose(page, "capture-attribution", "uncertain")
         page.locator("#capture-save").click()
         saved(page)
     remark = drafts[1].remarks.get()

@@ -4,11 +4,17 @@ import { compare } from "./comparing.js";
 import { Combobox } from "./combobox.js";
 import { Chips, Targets, fillSelect } from "./fields.js";
 import { node } from "./nodes.js";
+import { Segments } from "./segments.js";
 import { address, ask, uuid7 } from "./server.js";
 
 const $ = (id) => document.getElementById(`capture-${id}`);
-const PLAIN = ["stance", "fidelity", "attribution", "role_as_printed", "hedge", "said_on", "said_on_precision", "venue"];
-const KEPT = ["speaker", "stance", "role_as_printed", "affiliation", "via", "venue", "said_on", "said_on_precision"];
+const CHOSEN = ["stance", "fidelity", "attribution"];
+const TYPED = ["role_as_printed", "hedge", "said_on", "said_on_precision", "venue"];
+const PLAIN = [...CHOSEN, ...TYPED];
+const KEPT = ["kind", "speaker", "stance"]; // by the next statement
+const PROPOSED = ["fidelity", "attribution", "role_as_printed", "affiliation", "via", "venue", "said_on", "said_on_precision"];
+const LIKELY = 6; // targets that are offered before one asks
+const PATIENCE = 700; // milliseconds that a save waits for proposals
 const WORDS = 8; // of a quote; the codebook asks for no more
 const LABELS = { claim: "Claim, in your own neutral words", rebuttal: "Counter-claim: what is said instead", support: "Supporting claim: what is said in favour" };
 
@@ -32,11 +38,15 @@ export class Capture {
 
   fill() {
     const { choices, cited } = this.desk.settings;
-    for (const name of ["stance", "fidelity", "attribution", "kind"]) fillSelect($(name), choices[name]);
+    fillSelect($("kind"), choices.kind);
+    this.parts = Object.fromEntries(TYPED.map((name) => [name, $(name)])); // what has a `value`
+    for (const name of CHOSEN) {
+      this.parts[name] = new Segments($(name), choices[name], { name, labelledBy: `label-${name}`, onChange: (value) => this.setPlain(name, value) });
+    }
     const pieces = [this.desk.settings.article, ...cited];
     fillSelect($("about"), pieces.map((one) => ({ value: one.id, label: one.label })), { empty: "no: it is about the world" });
     const changed = () => this.changed();
-    this.claims = new Combobox($("claim"), { find: (words, signal) => this.alike(words, signal), onPick: (option) => this.know(option) });
+    this.claims = new Combobox($("claim"), { find: (words, signal) => this.alike(words, signal), onPick: (option) => this.know(option), stays: true });
     this.speakers = new Combobox($("speaker"), { find: (words, signal) => this.known(words, signal), eager: true, onPick: (option) => this.speak(option) });
     const people = (kind) => (words, signal) => this.lookup("speakers", { q: words, kind }, signal);
     this.affiliation = new Combobox($("affiliation"), {
@@ -51,8 +61,9 @@ export class Capture {
     this.topics = new Chips($("topics"), $("topic-list"), (words, signal) => this.lookup("topics", { q: words }, signal), changed);
     this.targets = new Targets({
       input: $("target"), list: $("targets"), choices, onChange: changed,
+      words: () => `${this.state.claim.label ?? this.state.claim.text} ${this.state.quote}`,
       kind: () => (this.state.kind === "support" ? "support" : "rebuttal"),
-      find: (words, signal) => this.desk.targets(words, signal, this.state),
+      find: (words, signal) => this.desk.targets(words, signal, this.state, this.targets.lately),
     });
   }
 
@@ -75,11 +86,11 @@ export class Capture {
   /** A new marking at [start, end]; what was the same in the one before is there already. */
   begin([start, end], given = {}) {
     const settings = this.desk.settings;
-    const kept = this.last ?? { speaker: settings.publisher, stance: "asserts", role_as_printed: "", affiliation: null, via: [], venue: "", said_on: null, said_on_precision: null };
+    const kept = this.last ?? { kind: "claim", speaker: settings.publisher, stance: "asserts" };
     this.open({
       id: uuid7(), version: null, snapshot: settings.snapshot, start, end, quote: this.desk.text.slice(start, end),
-      kind: "claim", claim: { id: uuid7(), text: "", known: false }, topics: [], about: "", fidelity: "paraphrase", attribution: "explicit",
-      hedge: "", edges: [], dropped: [], suggestion: null, touched: [], ...structuredClone(kept), ...given,
+      claim: { id: uuid7(), text: "", known: false }, topics: [], about: "", fidelity: "paraphrase", attribution: "explicit",
+      hedge: "", role_as_printed: "", affiliation: null, via: [], venue: "", said_on: null, said_on_precision: null, edges: [], dropped: [], suggestion: null, touched: [], ...structuredClone(kept), ...given,
     });
     this.propose();
   }
@@ -118,7 +129,7 @@ export class Capture {
     $("quote").textContent = quote.length > 280 ? `${quote.slice(0, 180)} … ${quote.slice(-80)}` : quote;
     const words = state.quote.split(/\s+/).filter(Boolean).length;
     $("size").textContent = words > WORDS ? `${words} words: the shortest that decide it are best, ${WORDS} at most.` : "";
-    for (const name of PLAIN) $(name).value = state[name] ?? "";
+    for (const name of PLAIN) this.parts[name].value = state[name] ?? "";
     this.form.elements.kind.value = state.kind === "suggestion" ? "claim" : state.kind;
     this.via.set(state.via);
     this.topics.set(state.topics);
@@ -133,6 +144,7 @@ export class Capture {
       $("page").href = this.desk.urls.page.replace("00000000-0000-0000-0000-000000000000", state.id);
     }
     $("conflict").hidden = true;
+    this.claims.close();
     this.showKind();
     this.showClaim();
     this.showSpeaker();
@@ -145,7 +157,19 @@ export class Capture {
     $("claim-label").textContent = LABELS[kind] ?? LABELS.claim;
     $("target-label").textContent = kind === "support" ? "Supports" : "Counters";
     $("edges").hidden = kind === "claim" && edges.length === 0;
-    if (!$("edges").hidden) this.box.scrollIntoView({ block: "nearest" });
+    if (!$("edges").hidden) this.likely();
+  }
+
+  /** The targets that are picked most: those of the statement before, the pieces that are spoken of, the claims nearby. */
+  async likely() {
+    const found = await this.desk.targets("", undefined, this.state, this.targets.lately);
+    const taken = new Set(this.targets.rows.map((row) => row.target.id));
+    const chips = found.filter((one) => !taken.has(one.id)).slice(0, LIKELY).map((target) => {
+      const chip = node("button", { type: "button", className: "chip" }, [target.type === "claim" ? target.label : `${target.type}: ${target.label}`]);
+      chip.addEventListener("click", () => this.targets.add(target));
+      return chip;
+    });
+    $("likely").replaceChildren(...chips);
   }
 
   showClaim() {
@@ -209,12 +233,7 @@ export class Capture {
       this.save();
     });
     this.form.addEventListener("keydown", (event) => this.key(event));
-    for (const name of PLAIN) {
-      $(name).addEventListener("input", () => {
-        this.state[name] = $(name).value || (name.startsWith("said_on") ? null : "");
-        this.touch(name);
-      });
-    }
+    for (const name of TYPED) $(name).addEventListener("input", () => this.setPlain(name, $(name).value));
     for (const radio of this.form.elements.kind) radio.addEventListener("change", () => this.setKind(radio.value));
     $("claim").addEventListener("input", () => {
       this.state.claim.text = $("claim").value;
@@ -253,11 +272,16 @@ export class Capture {
     else $("nearby").children[number - 4]?.click();
   }
 
+  setPlain(name, value) {
+    this.state[name] = value || (name.startsWith("said_on") ? null : "");
+    this.touch(name);
+  }
+
   setKind(kind) {
     this.state.kind = kind;
     this.form.elements.kind.value = kind;
-    this.showKind();
     this.changed();
+    this.box.scrollIntoView({ block: "nearest" });
   }
 
   setClaim(claim) {
@@ -296,7 +320,7 @@ export class Capture {
     this.state.speaker = { ...(this.state.speaker?.name ? this.state.speaker : {}), ...change };
     this.showSpeaker();
     if (change.name) {
-      for (const name of ["role_as_printed", "affiliation"]) this.state[name] = name === "affiliation" ? null : "";
+      this.propose();
       $("kind").focus();
     }
     this.touch("speaker");
@@ -309,29 +333,34 @@ export class Capture {
 
   changed() {
     Object.assign(this.state, { via: this.via.rows, topics: this.topics.rows, edges: this.targets.rows, dropped: this.targets.dropped });
-    if (this.targets.rows.length) this.showKind();
+    this.showKind();
     this.desk.onKeep(this.state);
   }
 
   // Proposals: they fill what nobody has touched
 
-  async propose() {
+  propose() {
     const { state } = this;
+    const given = { start: state.start, end: state.end, speaker: state.speaker?.id, name: state.speaker?.name };
+    this.box.setAttribute("aria-busy", "true");
+    const asked = ask(address(this.desk.urls.proposals, given)).catch(() => null); // one that does not come is none
+    const proposing = asked.then((found) => {
+      if (this.proposing !== proposing) return; // somebody else was chosen meanwhile
+      this.box.setAttribute("aria-busy", "false");
+      if (found && this.state === state) this.proposed(state, found);
+    });
+    this.proposing = proposing;
+  }
+
+  proposed(state, found) {
     const untouched = (name) => !state.touched.includes(name) && !state.touched.includes("all");
-    const given = { start: state.start, end: state.end, speaker: state.speaker?.id };
-    let found;
-    try {
-      found = await ask(address(this.desk.urls.proposals, given));
-    } catch {
-      return; // a proposal that does not come is none
-    }
-    if (this.state !== state) return;
     this.nearby(found.speakers);
-    for (const name of ["fidelity", "attribution", "role_as_printed", "affiliation", "via"]) {
+    for (const name of PROPOSED) {
       if (found[name] === undefined || !untouched(name)) continue;
       state[name] = found[name];
       if (name === "via") this.via.set(found.via);
-      else $(name).value = name === "affiliation" ? (found.affiliation?.label ?? "") : found[name];
+      else if (name === "affiliation") $(name).value = found.affiliation?.label ?? "";
+      else this.parts[name].value = found[name] ?? "";
     }
   }
 
@@ -345,6 +374,7 @@ export class Capture {
     if (Object.keys(missing).length) return this.complain(missing);
     this.saving = true;
     $("save").disabled = true;
+    await Promise.race([this.proposing, later(PATIENCE)]);
     try {
       await this.desk.save(state, sendable(state, this.desk.settings));
     } finally {
@@ -382,6 +412,8 @@ export class Capture {
     this.close();
   }
 }
+
+const later = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** The state as the server takes it. */
 function sendable(state, settings) {

@@ -8,8 +8,9 @@ export class Combobox {
   /**
    * `find(words, signal)` resolves to options [{id, label, note}]; `onPick(option)` gets the chosen one.
    * `eager`: the first option is chosen by Enter without an arrow key. Else Enter is left to the form until one is marked.
+   * `stays`: what is offered is a part of the form, and stays there when the field is left.
    */
-  constructor(input, { find, onPick, eager = false }) {
+  constructor(input, { find, onPick, eager = false, stays = false }) {
     Object.assign(this, { input, find, onPick, eager, options: [], marked: -1 });
     this.list = node("ul", { role: "listbox", id: `${input.id}-options`, className: "options", hidden: true });
     this.list.setAttribute("aria-label", input.getAttribute("aria-label") ?? input.labels?.[0]?.textContent ?? "Offered");
@@ -23,7 +24,9 @@ export class Combobox {
     }
     input.addEventListener("input", () => this.later());
     input.addEventListener("focus", () => eager && this.later(0));
-    input.addEventListener("blur", () => this.close());
+    input.addEventListener("click", () => eager && this.list.hidden && this.later(0));
+    this.list.classList.toggle("stays", stays);
+    input.addEventListener("blur", () => stays || this.close());
     input.addEventListener("keydown", (event) => this.key(event));
   }
 

@@ -23,7 +23,7 @@ const marks = new Marks(text, document.getElementById("marks"), open);
 
 const capture = new Capture({
   settings, urls, text, marks, save, remove, reject, place,
-  targets: (words, signal, state) => targetsFor({ words, signal, state, marks, settings, urls }),
+  targets: (words, signal, state, lately) => targetsFor({ words, signal, state, lately, marks, settings, urls }),
   onKeep: (state) => keeping.keepDraft(state),
   onCancel: (state) => {
     keeping.dropDraft(state.id);

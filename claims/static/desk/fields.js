@@ -2,7 +2,9 @@
 
 import { Combobox } from "./combobox.js";
 import { node } from "./nodes.js";
+import { Segments } from "./segments.js";
 import { uuid7 } from "./server.js";
+import { groundOf, relationOf } from "./usual.js";
 
 export function fillSelect(select, options, { empty } = {}) {
   const blank = empty === undefined ? [] : [node("option", { value: "" }, [empty])];
@@ -40,13 +42,12 @@ export class Chips {
   }
 }
 
-const USUAL = { rebuttal: { claim: "rebuts", article: "undermines" }, support: { claim: "corroborates", article: "praises" }, ground: { claim: "feasibility", article: "omission" } };
 const VERBS = { rebuttal: "counters", support: "supports" };
 
 /** The targets of a statement: each a row with its relation, ground, basis and note. The next one begins like the last. */
 export class Targets {
-  constructor({ input, list, choices, find, kind, onChange }) {
-    Object.assign(this, { input, list, choices, kind, onChange, rows: [], dropped: [], last: {} });
+  constructor({ input, list, choices, find, kind, words, onChange }) {
+    Object.assign(this, { input, list, choices, kind, words, onChange, rows: [], dropped: [], last: {}, lately: [] });
     this.box = new Combobox(input, { find, eager: true, onPick: (target) => this.add(target) });
   }
 
@@ -59,17 +60,25 @@ export class Targets {
   add(target) {
     this.input.value = "";
     const kind = this.kind();
+    this.lately = [target, ...this.lately.filter((one) => one.id !== target.id)].slice(0, 5);
     if (this.rows.some((one) => one.target.id === target.id && one.kind === kind)) return;
     const before = this.last[`${kind} ${target.type}`] ?? {};
-    const row = { id: uuid7(), kind, target, relation: before.relation ?? USUAL[kind][target.type] ?? USUAL[kind].claim, basis: before.basis ?? "stated", note: "", ground: "" };
-    if (kind === "rebuttal") row.ground = target.own ? "denial" : (before.ground ?? USUAL.ground[target.type] ?? USUAL.ground.claim);
+    const row = { id: uuid7(), kind, target, relation: before.relation, basis: before.basis ?? "stated", note: "", ground: "" };
+    if (kind === "rebuttal") {
+      const usual = target.type === "article" ? "omission" : "feasibility";
+      row.ground = target.own ? "denial" : (groundOf(this.words(), target.type) ?? usual);
+      row.relation = relationOf(row.ground, target.type);
+    }
+    row.relation ??= target.type === "article" ? "praises" : "corroborates";
     this.rows.push(row);
     this.write();
+    this.input.focus(); // the next target, or Enter
+    this.box.close();
     this.changed(row);
   }
 
   changed(row) {
-    this.last[`${row.kind} ${row.target.type}`] = { relation: row.relation, ground: row.ground, basis: row.basis };
+    this.last[`${row.kind} ${row.target.type}`] = { relation: row.relation, basis: row.basis };
     this.onChange();
   }
 
@@ -77,8 +86,9 @@ export class Targets {
     return this.choices.ground.filter((one) => one.fits.includes(type));
   }
 
-  write() {
+  write(focused) {
     this.list.replaceChildren(...this.rows.map((row, index) => this.entry(row, index)));
+    if (focused) document.getElementById(focused).focus();
   }
 
   entry(row, index) {
@@ -86,10 +96,21 @@ export class Targets {
     const away = node("button", { type: "button", className: "plain", "aria-label": `Without: ${name}` }, ["×"]);
     away.addEventListener("click", () => this.take(row));
     const head = [node("span", { className: `badge badge-${row.kind}` }, [VERBS[row.kind]]), node("span", { className: "target" }, [`${row.target.type}: ${row.target.label}`]), away];
-    const fields = [this.select(row, index, "relation", this.choices[row.kind])];
-    if (row.kind === "rebuttal") fields.push(this.select(row, index, "ground", this.grounds(row.target.type)));
-    fields.push(this.select(row, index, "basis", this.choices.basis), this.note(row, index));
-    return node("li", {}, [node("p", {}, head), node("div", { className: "fields" }, fields)]);
+    const fields = row.kind === "rebuttal" ? [this.select(row, index, "ground", this.grounds(row.target.type))] : [];
+    fields.push(this.note(row, index));
+    const chosen = [["relation", this.choices[row.kind]], ["basis", this.choices.basis]].map(([field, options]) => this.segments(row, index, field, options));
+    return node("li", {}, [node("p", {}, head), ...chosen, node("div", { className: "fields" }, fields)]);
+  }
+
+  segments(row, index, field, options) {
+    const label = node("span", { className: "label", id: `edge-${index}-${field}-label` }, [field]);
+    const place = node("div", { id: `edge-${index}-${field}` });
+    const onChange = (value) => {
+      row[field] = value;
+      this.changed(row);
+    };
+    new Segments(place, options, { name: place.id, labelledBy: label.id, onChange }).value = row[field];
+    return node("div", { className: "field choice" }, [label, place]);
   }
 
   select(row, index, field, options) {
@@ -98,7 +119,9 @@ export class Targets {
     select.value = row[field];
     select.addEventListener("change", () => {
       row[field] = select.value;
+      if (field === "ground") row.relation = relationOf(row.ground, row.target.type);
       this.changed(row);
+      if (field === "ground") this.write(`edge-${index}-ground`);
     });
     return node("div", { className: "field" }, [node("label", { for: select.id }, [field]), select]);
   }

@@ -2,16 +2,16 @@
 
 import { address, ask } from "./server.js";
 
-const SHOWN = 12;
+const SHOWN = 60; // the claims of a long article; further ones are found by a word of theirs
 
-export async function targetsFor({ words, signal, state, marks, settings, urls }) {
+export async function targetsFor({ words, signal, state, lately, marks, settings, urls }) {
   const near = [...marks.all].filter((one) => one.kind !== "suggestion" && one.id !== state.id);
   near.sort((a, b) => Math.abs((a.start ?? 1e9) - state.start) - Math.abs((b.start ?? 1e9) - state.start));
   const pieces = settings.cited.map((one) => ({ ...one, type: "article", note: "article that this one speaks of" }));
   const claims = near.map((one) => ({ id: one.claim.id, label: one.claim.label, type: "claim", note: `claim, said by ${one.speaker.label}` }));
   const statements = near.map((one) => ({ id: one.id, label: `${one.speaker.label}: ${one.claim.label}`, type: "statement", note: "this one statement" }));
   const rebuttals = near.flatMap((one) => one.edges.filter((edge) => edge.kind === "rebuttal" && edge.version).map((edge) => ({ id: edge.id, label: `${one.speaker.label}: ${one.claim.label}`, type: "rebuttal", note: `rebuttal of: ${edge.target.label}` })));
-  const local = unique([...denial(state), ...pieces, ...claims, ...statements, ...rebuttals]).filter((one) => matches(one, words));
+  const local = unique([...denial(state), ...lately, ...pieces, ...claims, ...statements, ...rebuttals]).filter((one) => matches(one, words));
   if (words.length < 3) return local.slice(0, SHOWN);
   const [moreClaims, articles] = await Promise.all(
     ["claims", "find-articles"].map(async (name) => (await ask(address(urls[name === "claims" ? "claims" : "findArticles"], { q: words, article: settings.article.id }), { signal })).found),

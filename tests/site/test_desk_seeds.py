@@ -1,0 +1,351 @@
+"""Both documents curated at the desk, by a browser that does what a curator would, as far as the sample data go.
+
+It marks the words of every statement in `data/`, types its claim, and corrects whatever the desk proposes otherwise. What it
+needs beyond the words of the claims is counted and printed, and what stands in the database then is compared with `data/`.
+"""
+
+import json
+import os
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median, quantiles
+from time import perf_counter
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group, User
+from playwright.sync_api import Page, expect
+
+from claims.models import Rebuttal, Statement, Support, Topic
+from sources.canonical import canonicalise
+from sources.ingestion.capturing import capture
+from sources.ingestion.facts import Facts
+from sources.ingestion.reading import read as read_page
+from sources.models import Article, Curator, Snapshot, Speaker
+from tests import factories as make
+from tests.browsing import PASSWORD, choose, chosen, chromium, read, saved, signed_in
+from tests.servers import own_database, serving
+
+ROOT = Path(__file__).resolve().parents[2]
+SEEDS = ROOT.parent / "shared" / "seeds"
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(not SEEDS.is_dir(), reason="the two documents are not part of the project"),
+]
+CHOICE = 2  # actions that a change of a select box takes: open, choose
+
+
+def rows(name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (ROOT / "data" / f"{name}s.ndjson").read_text().splitlines()]
+
+
+DATA = {
+    name: rows(name)
+    for name in ("statement", "claim", "rebuttal", "support", "speaker", "article", "snapshot", "topic")
+}
+CLAIMS = {one["id"]: one for one in DATA["claim"]}
+SPEAKERS = {one["slug"]: one for one in DATA["speaker"]}
+EDGES = [("rebuttal", one) for one in DATA["rebuttal"]] + [("support", one) for one in DATA["support"]]
+
+
+@pytest.fixture(scope="module")
+def address(django_db_setup, django_db_blocker) -> Iterator[str]:
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps a loop running in this thread
+    with django_db_blocker.unblock(), own_database() as url:
+        user = User.objects.create_user("mira", password=PASSWORD, is_staff=True)
+        user.groups.add(Group.objects.get(name="Curator"))
+        Curator.objects.create(user=user, handle="mira")
+        for one in DATA["topic"]:
+            make.topic(one["slug"], name=one["name"])
+        for file in sorted(SEEDS.glob("0*.txt")):
+            address = next(a["url"] for a in DATA["article"] if "url" in a and is_text_of(a, file))
+            capture(
+                read_page(file.read_bytes(), Facts(url=address, publisher="Rare Earth Exchanges")), "mira"
+            )
+        with serving(url, LOG_LEVEL="ERROR") as address:
+            yield address
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+def is_text_of(article: dict[str, Any], file: Path) -> bool:
+    return old_text(article["id"], file) is not None
+
+
+def old_text(article: str, file: Path) -> str | None:
+    """The text of a file as the data count in it, if it is that of the article."""
+    one = next((s for s in DATA["snapshot"] if s["article"] == article), None)
+    text = canonicalise(file.read_text(), one["canonical_version"]) if one else ""
+    return text if one and len(text) == one["length"] else None
+
+
+class Curating:
+    """A curator's hands, and how often they moved beyond typing the words of claims."""
+
+    def __init__(self, page: Page, address: str, article: Article, old: str):
+        self.page, self.article, self.old = page, article, old
+        self.text = article.snapshots.get().text or ""
+        self.known: dict[str, str] = {}  # claims and statements of the data that are recorded: their ids here
+        self.done = 0
+        self.why: Counter[str] = Counter()
+
+    def field(self, name: str):
+        return self.page.locator(f"#capture-{name}")
+
+    def count(self, why: str, times: int = 1) -> None:
+        self.done += times
+        self.why[why] += times
+
+    def press(self, key: str, why: str) -> None:
+        self.page.keyboard.press(key)
+        self.count(why)
+
+    def place(self, one: dict[str, Any]) -> int:
+        """Where the quote starts in the text that is here: the same occurrence of it."""
+        before = self.old[: one["quote_start"] + len(one["quote_exact"]) - 1].count(one["quote_exact"])
+        start = -1
+        for _ in range(before + 1):
+            start = self.text.index(one["quote_exact"], start + 1)
+        return start
+
+    def record(self, one: dict[str, Any], edges: list[tuple[str, dict[str, Any]]]) -> float:
+        """Seconds that the save took."""
+        draw(self.page, self.place(one), len(one["quote_exact"]))
+        self.count("mark")
+        kind = edges[0][0] if edges else "claim"
+        if self.page.locator("#capture input[name=kind]:checked").input_value() != kind:
+            self.press(f"Alt+{['claim', 'rebuttal', 'support'].index(kind) + 1}", "kind")
+        self.speaker(SPEAKERS[one["speaker"]])
+        self.claim(CLAIMS[one["claim"]])
+        self.clicked("capture-stance", one["stance"], "stance")
+        for kind, edge in edges:
+            self.edge(kind, edge)
+        expect(self.page.locator("#capture")).to_have_attribute("aria-busy", "false")
+        for name in ("fidelity", "attribution"):
+            self.clicked(f"capture-{name}", one[name], name)
+        self.details(one)
+        with self.page.expect_response(lambda got: "/statements/" in got.url) as answer:
+            self.field("save").focus()
+            self.press("Enter", "save")
+            expect(self.page.locator("#capture .error:not(:empty)")).to_have_count(0)
+        assert answer.value.ok, answer.value.text()
+        saved(self.page)
+        self.known[one["claim"]] = answer.value.json()["mark"]["claim"]["id"]
+        self.known[one["id"]] = answer.value.json()["mark"]["id"]
+        timing = answer.value.request.timing
+        return (timing["responseEnd"] - timing["requestStart"]) / 1000
+
+    def claim(self, claim: dict[str, Any]) -> None:
+        words = claim["text"]
+        if claim["id"] not in self.known:
+            self.field("claim").fill(words)
+            return
+        self.field("claim").fill(words[:30])
+        self.pick(self.page.locator("#capture-claim-options"), words, "known claim")
+
+    def pick(self, options, words: str, why: str) -> None:
+        option = options.get_by_role("option").filter(has_text=words).first
+        option.click()
+        self.count(why)
+
+    def speaker(self, speaker: dict[str, Any]) -> None:
+        box = self.field("speaker")
+        expect(self.page.locator("#capture")).to_have_attribute("aria-busy", "false")
+        if box.input_value() == speaker["name"]:
+            return
+        chip = self.page.locator("#capture-nearby button").filter(has_text=speaker["name"])
+        if speaker.get("named", True) and chip.count():
+            chip.first.click()
+            self.count("speaker")
+            return
+        known = Speaker.objects.filter(name=speaker["name"]).exists()
+        typed = speaker["name"][:3] if known else speaker["name"]
+        box.fill(typed)
+        self.count("speaker" if known else "new speaker", 1 + len(typed))
+        self.pick(self.page.locator("#capture-speaker-options"), speaker["name"], "speaker")
+        if not known:
+            self.new(speaker)
+
+    def new(self, speaker: dict[str, Any]) -> None:
+        if speaker.get("named", True):
+            self.chosen("kind", speaker["kind"])
+        else:
+            self.field("unnamed").check()
+            self.count("new speaker")
+
+    def chosen(self, name: str, value: str) -> None:
+        """Choose from a select box, if it is not chosen."""
+        if self.field(name).input_value() != value:
+            self.field(name).select_option(value)
+            self.count(name, CHOICE)
+
+    def clicked(self, group: str, value: str, why: str) -> None:
+        """Choose from words that stand side by side, if it is not chosen."""
+        if chosen(self.page, group).get_attribute("value") != value:
+            choose(self.page, group, value)
+            self.count(why)
+
+    def edge(self, kind: str, edge: dict[str, Any]) -> None:
+        row = self.page.locator("#capture-targets > li").count()
+        if row:
+            self.page.keyboard.press("Alt+2" if kind == "rebuttal" else "Alt+3")
+        words, what = target_words(edge)
+        likely = self.page.locator("#capture-likely button").filter(has_text=words)
+        if "target_claim" not in edge:
+            likely = likely.filter(has_text="article:")
+        expect(self.page.locator("#capture-targets > li")).to_have_count(row)
+        if likely.count():
+            likely.first.click()
+            self.count("target")
+        else:
+            self.look_up(words, what)
+        expect(self.page.locator("#capture-targets > li")).to_have_count(row + 1)
+        for name in ("relation", "basis"):
+            self.clicked(f"edge-{row}-{name}", edge[name], name)
+        if "ground" in edge:
+            select = self.page.locator(f"#edge-{row}-ground")
+            if select.input_value() != edge["ground"]:
+                select.select_option(edge["ground"])
+                self.count("ground", CHOICE)
+
+    def look_up(self, words: str, what: str) -> None:
+        """A target among all that are offered, or, if it is not there, by its first words."""
+        box, options = (
+            self.field("target"),
+            self.page.locator("#capture-target-options").get_by_role("option"),
+        )
+        box.click()
+        wanted = options.filter(has_text=words).filter(has_text=what).first
+        expect(options.first).to_be_visible()
+        if not wanted.is_visible():
+            box.fill(words[:8])
+            self.count("target typed", 8)
+        wanted.click()
+        self.count("target looked up", 2)
+
+    def details(self, one: dict[str, Any]) -> None:
+        """Role, hedge, venue and date, where they are not there yet."""
+        for name in ("role_as_printed", "hedge", "venue", "said_on", "said_on_precision"):
+            wanted = one.get(name) or ""
+            if self.field(name).input_value() == wanted:
+                continue
+            if os.environ.get("DEBUG_SEEDS"):
+                print("DETAIL", name, repr(wanted), repr(self.field(name).input_value()), one["speaker"])
+                print("DETAIL", name, repr(wanted), repr(self.field(name).input_value()), one["speaker"])
+            if not self.field(name).is_visible():
+                self.page.locator("#capture-more summary").click()
+                self.count("more")
+            if name == "said_on_precision":
+                self.chosen(name, wanted)
+            else:
+                self.field(name).fill(wanted)
+                self.count(name, 1 + len(wanted))
+
+
+def target_words(edge: dict[str, Any]) -> tuple[str, str]:
+    """The words of a target, and those that say what it is."""
+    if "target_claim" in edge:
+        return CLAIMS[edge["target_claim"]]["text"], "claim, said by"
+    if "target_article" in edge:
+        found = next(one for one in DATA["article"] if one["id"] == edge["target_article"])
+        return SPEAKERS[found["publisher"]]["name"], "article that this one speaks of"
+    raise AssertionError(edge)
+
+
+def draw(page: Page, start: int, length: int) -> None:
+    """Draw the mouse over a stretch of the text."""
+    box = page.evaluate(DRAW, [start, length])
+    page.mouse.move(box[0], box[1])
+    page.mouse.down()
+    page.mouse.move(box[2], box[3], steps=3)
+    page.mouse.up()
+    expect(page.locator("#capture")).to_be_visible()
+
+
+DRAW = """
+([start, length]) => {
+  const lines = [...document.querySelectorAll("#text [data-start]")];
+  const line = lines.findLast((one) => Number(one.dataset.start) <= start);
+  const units = (points) => [...line.firstChild.data].slice(0, points).join("").length;
+  const range = document.createRange();
+  range.setStart(line.firstChild, units(start - line.dataset.start));
+  range.setEnd(line.firstChild, units(start - line.dataset.start + length));
+  line.scrollIntoView({ block: "center" });
+  const boxes = [...range.getClientRects()].filter((box) => box.width > 0);
+  const [first, last] = [boxes[0], boxes.at(-1)];
+  return [first.left + 0.5, (first.top + first.bottom) / 2, last.right - 0.5, (last.top + last.bottom) / 2];
+}
+"""
+
+
+def curated(page: Page, address: str, article: Article, file: Path) -> dict[str, Any]:
+    old_id = next(one["id"] for one in DATA["article"] if one.get("url") == article.url)
+    hands = Curating(page, address, article, old_text(old_id, file) or "")
+    wanted = [one for one in DATA["statement"] if one["article"] == old_id]
+    counts, seconds, left = [], [], 0
+    began = perf_counter()
+    read(page, address, article.pk)
+    opened = perf_counter() - began
+    pending = sorted(wanted, key=lambda one: one["id"])
+    made: set[str] = set()
+    while pending:
+        one = pending.pop(0)
+        edges = [(kind, edge) for kind, edge in EDGES if edge["statement"] == one["id"]]
+        drawn = (
+            [
+                (k, e)
+                for k, e in edges
+                if e.get("target_article") or CLAIMS[e["target_claim"]]["id"] in hands.known
+            ]
+            if all("target_claim" in e or "target_article" in e for _, e in edges)
+            else []
+        )
+        left += len(edges) - len(drawn)
+        hands.done = 0
+        seconds.append(hands.record(one, drawn))
+        counts.append(hands.done)
+        made |= {edge["id"] for _, edge in drawn}
+    return {
+        "counts": counts,
+        "seconds": seconds,
+        "opened": opened,
+        "why": hands.why,
+        "wanted": wanted,
+        "edges": made,
+        "left": left,
+    }
+
+
+def test_both_documents_are_curated_at_the_desk(address, capsys):
+    with chromium() as browser, signed_in(browser, address, "mira") as page:
+        results = []
+        for file in sorted(SEEDS.glob("0*.txt")):
+            url = next(a["url"] for a in DATA["article"] if "url" in a and is_text_of(a, file))
+            results.append(curated(page, address, Article.objects.get(url=url), file))
+    counts = [count for one in results for count in one["counts"]]
+    seconds = [spent for one in results for spent in one["seconds"]]
+    with capsys.disabled():
+        print(
+            f"\n{len(counts)} statements: {median(counts)} actions beyond the words of the claim in the median, nine in ten within {quantiles(counts, n=10)[-1]:.0f}"
+        )
+        print("what for:", dict(sum((one["why"] for one in results), Counter()).most_common()))
+        print(
+            f"a save took {1000 * median(seconds):.0f} ms in the median, {1000 * max(seconds):.0f} at most; a page opened in {max(one['opened'] for one in results):.2f} s"
+        )
+    statements = Statement.objects.all()
+    wanted = [one for result in results for one in result["wanted"]]
+    assert Counter(
+        statements.values_list("quote_exact", "stance", "fidelity", "speaker__name", "claim__text")
+    ) == Counter(
+        (
+            one["quote_exact"],
+            one["stance"],
+            one["fidelity"],
+            SPEAKERS[one["speaker"]]["name"],
+            CLAIMS[one["claim"]]["text"],
+        )
+        for one in wanted
+    )
+    assert Rebuttal.objects.count() + Support.objects.count() == sum(len(one["edges"]) for one in results)
+    assert Topic.objects.exists()
+    assert Snapshot.objects.count() == len(results)

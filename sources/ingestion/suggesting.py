@@ -160,12 +160,24 @@ def _tied(before: str, after: str, name: re.Pattern[str]) -> tuple[str, str] | N
     if verbs[-1][0] == "according to":
         found = name.search(before, verbs[-1].end())
         return (found[0], verbs[-1][0]) if found else None
-    subjects = list(name.finditer(before, 0, verbs[-1].start()))
+    return _before(verbs, before, name)
+
+
+def _before(verbs: list[re.Match[str]], before: str, name: re.Pattern[str]) -> tuple[str, str] | None:
+    """(name, verb) of who acts in the last clause, or None where that is in doubt."""
+    verb = verbs[-1]
+    subjects = list(name.finditer(before, 0, verb.start()))
     if not subjects:
         return None
-    if re.search(r",? who (?:\w+ ){0,2}$", before[: verbs[-1].start()]):  # "Lee cites Rae, who called it “…”"
-        return subjects[-1][0], verbs[-1][0]
-    return _subject(subjects, before)[0], verbs[-1][0]
+    if re.search(r",? who (?:\w+ ){0,2}$", before[: verb.start()]):  # "Lee cites Rae, who called it “…”"
+        return subjects[-1][0], verb[0]
+    if len(verbs) > 1 and not verb[0].endswith("ing"):  # "When Lee asked “…” the minister, Rae, replied, “…”"
+        subjects = [one for one in subjects if one.start() >= verbs[-2].end()] or subjects
+    found = _subject(subjects, before)
+    beside = re.search(r"([A-Z][\w’'-]*) $", before[: verb.start()])
+    if beside and beside.end(1) > max(one.end() for one in subjects):  # "… on what Reuters called “…”"
+        return None
+    return found[0], verb[0]
 
 
 def _subject(names: list[re.Match[str]], before: str) -> re.Match[str]:

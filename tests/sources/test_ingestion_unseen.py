@@ -7,7 +7,6 @@ import pytest
 
 from sources.ingestion.capturing import Report, capture
 from sources.ingestion.reading import read
-from sources.models import Speaker
 
 pytestmark = pytest.mark.django_db
 BODY = (
@@ -256,19 +255,34 @@ def test_highlights_are_nested_by_letters_too():
     ]  # fmt: skip
 
 
-def test_a_quotation_is_given_to_whom_it_is_tied():
-    text = (
-        "Kimball cites James Lit, who called it “a partnership of a new kind.” His colleague Ana Ruiz disagreed: “It is a subsidy by "
-        "another name,” she said, adding that “somebody has to pay.”"
-    )
-    Speaker.objects.create(slug="spencer-kimball", name="Spencer Kimball", kind="person")
-    snapshot = ingested(f"What they say\n\n{BODY}\n\n{text}").snapshot
-    found = {
-        snapshot.text[s.start : s.end]: str(s.speaker or s.speaker_name)
-        for s in snapshot.suggestions.filter(kind="quote")
-    }
-    assert found["a partnership of a new kind."] == "James Lit"
-    assert found.get("somebody has to pay.", "Ana Ruiz") == "Ana Ruiz"
+TIED = {
+    "who": ("Kimball cites James Lit, who called it “a partnership of a new kind.”", "James Lit"),
+    "after another's quotation": (
+        "“It is a war,” said Ian Lang. His colleague Ana Ruiz disagreed, adding that “somebody has to pay.”",
+        "Ana Ruiz",
+    ),
+    "after another's question": (
+        "When Cy Doe asked “what about it?” the minister, Ed Poe, replied, “we store it.”",
+        "Ed Poe",
+    ),
+    "to somebody": (
+        "Ada Moss, speaking to Ben Hill, described the ore as “a priority for the valley.”",
+        "Ada Moss",
+    ),
+    "an outlet that nobody knows": (
+        "A spokesman for Cy Doe said nothing on what Reuters called “a rift in the valley.”",
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize(("words", "speaker"), TIED.values(), ids=TIED)
+def test_a_quotation_is_given_to_whom_it_is_tied(words, speaker):
+    snapshot = ingested(f"What they say\n\n{BODY}\n\n{words}").snapshot
+    quotes = snapshot.suggestions.filter(kind="quote").order_by("start")
+    last = words.rindex("“") - len(words)
+    found = [one for one in quotes if one.start > len(snapshot.text) + last]
+    assert [str(one.speaker or one.speaker_name) for one in found] == ([speaker] if speaker else [])
 
 
 def test_notes_are_kept_on_the_snapshot_and_go_in_a_takedown():

@@ -11,7 +11,9 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 # Locks and missing defaults hurt no table that the same migrations have only just created.
 EMPTY_TABLES := --ignore-name 0002_models 0003_triggers
 
-.PHONY: help run test test-all drill lint format schema superuser lock venv venv-dev clean
+FUZZ_SECONDS ?= 600
+
+.PHONY: help run test test-all fuzz drill lint format schema superuser lock venv venv-dev clean
 .NOTPARALLEL:
 
 help:  ## this list
@@ -36,8 +38,8 @@ test-all: lint  ## every check, the long ones too, and all of it on PostgreSQL 1
 drill: venv-dev  ## faults and loads at full length, as a table of figures
 	@DJANGO_SETTINGS_MODULE=reeapi.settings $(PY) -m tests.drills
 
-bench: venv-dev  ## what a page costs over N claims (1,000,000), beside the limit and two peers
-	@$(PY) -m benchmarks $(N)
+fuzz: venv-dev  ## 1,000 made-up requests for each operation and role, for as long as FUZZ_SECONDS says (600 each)
+	FUZZ_CASES=1000 FUZZ_SECONDS=$(FUZZ_SECONDS) $(PY) -m pytest -q -s -m long tests/api/test_conformance.py
 
 lint: venv-dev  ## style, types, migrations and the OpenAPI document
 	$(PY) -m ruff check .

@@ -18,6 +18,7 @@ from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
+from django.utils.encoding import escape_uri_path
 from django.views import defaults
 from psycopg.errors import LockNotAvailable, QueryCanceled
 from rest_framework import exceptions
@@ -122,7 +123,7 @@ def problem_response(request: HttpRequest, problem: Problem) -> HttpResponse:
         "title": problem.type.title,
         "status": problem.type.status,
         "detail": problem.detail,
-        "instance": request.path,
+        "instance": escape_uri_path(request.path),
         **problem.members,
     }
     if problem.errors:

@@ -216,7 +216,7 @@ class SlugFilter(ReferenceFilter):
         return list(dict.fromkeys(keys[slug] for slug in values))
 
     def item_schema(self) -> dict[str, Any]:
-        return {"type": "string", "pattern": f"^{SLUG.pattern}$"}
+        return {"type": "string", "pattern": f"^{SLUG.pattern}$", "maxLength": 200}
 
 
 class IdFilter(ReferenceFilter):

@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, date, datetime
+from urllib.parse import unquote
 
 import psycopg.errors
 import pytest
@@ -25,7 +26,8 @@ def problem(answer, status: int, kind: str) -> dict:
     assert (answer.status_code, answer["Content-Type"]) == (status, "application/problem+json")
     body = json.loads(answer.content)
     assert (body["type"], body["status"]) == (f"http://testserver/problems/#{kind}", status)
-    assert (body["title"], body["instance"]) == (PROBLEMS[kind].title, answer.wsgi_request.path)
+    assert (body["title"], unquote(body["instance"])) == (PROBLEMS[kind].title, answer.wsgi_request.path)
+    assert body["instance"].isascii()  # a URI reference
     assert body["detail"]
     assert answer["Cache-Control"] == "no-store"
     return body

@@ -28,6 +28,9 @@ class DocumentView(PublicView):
     bodies: dict[str, dict[str, Any]] = {}
     problems: tuple[str, ...] = ("query-too-expensive",)
 
+    def asked_parameters(self) -> dict[str, Parameter]:
+        return self.parameters()
+
     def parameters(self) -> dict[str, Parameter]:
         raise NotImplementedError
 

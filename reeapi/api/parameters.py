@@ -12,6 +12,7 @@ from typing import Any
 import django_filters
 from django.http import QueryDict
 
+from .deprecation import Deprecated
 from .errors import Refused, invalid_parameters, nearest
 
 LONGEST_VALUE = 4_000  # characters; a hundred UUIDs with commas fit
@@ -33,9 +34,17 @@ class Parameter(django_filters.Filter):
     many = False
     default: Any = None
 
-    def __init__(self, field_name: str | None = None, *, help_text: str, example: str, **options: Any):
+    def __init__(
+        self,
+        field_name: str | None = None,
+        *,
+        help_text: str,
+        example: str,
+        deprecated: Deprecated | None = None,
+        **options: Any,
+    ):
         super().__init__(field_name, **options)
-        self.help_text, self.example = help_text, example
+        self.help_text, self.example, self.deprecated = help_text, example, deprecated
 
     def parse(self, text: str) -> Any:
         return text

@@ -19,6 +19,7 @@ from .components import (
     ROOT_SCHEMA,
     envelope,
 )
+from .deprecation import marked
 from .documents import DocumentView
 from .errors import MEDIA_TYPE
 from .parameters import Parameter
@@ -69,6 +70,10 @@ class AutoSchema(SpectacularSchema):
         return isinstance(self.view, ReadViewSet) and self.view.action in writing_schema.WRITING
 
     def get_description(self) -> str:
+        ends = getattr(self.view, "deprecated", None)
+        return f"{self._what_it_does()} {ends.sentence()}" if ends else self._what_it_does()
+
+    def _what_it_does(self) -> str:
         if self.writes():
             own = self.view.writing_descriptions.get(self.view.action, "")
             return f"{writing_schema.DESCRIPTIONS[self.view.action]} {own}".strip()
@@ -76,6 +81,9 @@ class AutoSchema(SpectacularSchema):
             return HISTORY
         of_object = isinstance(self.view, ReadViewSet) and self.view.action != "list"
         return self.view.object_description if of_object else getattr(self.view, "list_description", "")
+
+    def is_deprecated(self) -> bool:
+        return getattr(self.view, "deprecated", None) is not None
 
     def get_auth(self) -> list[dict]:
         if self.writes() or getattr(self.view, "bodies", {}):
@@ -209,11 +217,18 @@ def _query(parameters: dict[str, Parameter]) -> list[dict[str, Any]]:
     for name, parameter in parameters.items():
         schema = parameter.schema()
         listed = schema["type"] == "array"
-        item = {"in": "query", "name": name, "schema": schema, "description": parameter.help_text}
+        item: dict[str, Any] = {
+            "in": "query",
+            "name": name,
+            "schema": schema,
+            "description": parameter.help_text,
+        }
         item["example"] = (
             parameter.example.split(",") if listed else _typed(parameter.example, schema["type"])
         )
-        described.append(item | ({"style": "form", "explode": False} if listed else {}))
+        if listed:
+            item |= {"style": "form", "explode": False}
+        described.append(marked(item, parameter.deprecated))
     return described
 
 
@@ -230,6 +245,8 @@ class ShapeExtension(OpenApiSerializerExtension):
     def map_serializer(self, auto_schema: Any, direction: str) -> dict[str, Any]:
         schema = auto_schema._map_serializer(self.target, direction, bypass_extensions=True)
         schema.pop("required", None)
+        for name, ends in self.target.deprecated.items():
+            schema["properties"][name] = marked(schema["properties"][name], ends)
         return schema
 
 

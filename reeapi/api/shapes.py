@@ -13,6 +13,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Func, JSONField, OuterRef, QuerySet, TextField
 from rest_framework import serializers
 
+from .deprecation import Deprecated
 from .fields import Tree
 from .sql import BaseUrl, Joined, JsonObject, Literal, Path, Placeholder, Present, When
 
@@ -113,6 +114,7 @@ class Shape(serializers.Serializer):
     """
 
     absent_without: str | None = None
+    deprecated: Mapping[str, Deprecated] = {}  # members that are going to end
     staff_only: tuple[str, ...] = ()  # members for staff with a token for writing, at the end
     shown: Tree | None = None  # which members the plain side gives, where it is embedded
 

@@ -15,9 +15,11 @@ from rest_framework.request import Request
 from rest_framework.routers import DefaultRouter
 from rest_framework.viewsets import GenericViewSet
 
+from . import deprecation
 from .authentication import TokenAuthentication
 from .conditional import PRIVATE, REVALIDATE, answer, has_it, list_tag, tag, unchanged
 from .cursors import CursorParameter
+from .deprecation import Deprecated
 from .errors import (
     Moved,
     Problem,
@@ -54,6 +56,27 @@ class PublicView(CountedView):
     permission_classes = ()
     content_negotiation_class = StrictNegotiation
     cache_control = REVALIDATE
+    deprecated: Deprecated | None = None
+
+    def asked_parameters(self) -> dict[str, Parameter]:
+        """What may stand in the query of this request."""
+        return {}
+
+    def shown_shape(self) -> type[Shape] | None:
+        """What the answer to this request is made of."""
+        return None
+
+    def tell_deprecations(self, request: HttpRequest, response: Any) -> None:
+        """Name in headers what plays a part in this answer and is going to end."""
+        known, shape = self.asked_parameters(), self.shown_shape()
+        ends = [self.deprecated, *(known[name].deprecated for name in request.GET if name in known)]
+        if shape is not None and shape.deprecated:
+            fields = request.GET.get("fields")
+            shown = {field.partition(".")[0] for field in fields.split(",")} if fields else shape.deprecated
+            ends += [one for name, one in shape.deprecated.items() if name in shown]
+        if any(ends):
+            for name, value in deprecation.headers(filter(None, ends), base_url(request)).items():
+                response.headers[name] = ", ".join(filter(None, [response.headers.get(name), value]))
 
     @property
     def default_response_headers(self) -> dict[str, str]:
@@ -66,6 +89,7 @@ class PublicView(CountedView):
         response = super().finalize_response(request, response, *args, **kwargs)
         if "HTTP_AUTHORIZATION" in request._request.META:
             response["Cache-Control"] = PRIVATE
+        self.tell_deprecations(request._request, response)
         return response
 
     def options(self, request: Any, *args: Any, **kwargs: Any) -> Any:
@@ -176,7 +200,14 @@ class ReadViewSet(PublicView, GenericViewSet):
         response.headers.setdefault("Vary", "Accept, Authorization")
         for header, value in self.rate_headers.items():
             response.headers[header] = value
+        self.tell_deprecations(request, response)
         return response
+
+    def asked_parameters(self) -> dict[str, Parameter]:
+        return self.list_parameters() if self.action == "list" else self.object_parameters()
+
+    def shown_shape(self) -> type[Shape]:
+        return self.serializer_class if self.action == "list" else self.object_shape()
 
     def admit(self, request: HttpRequest, name: str = "json") -> None:
         """Count a read, unless DRF's dispatch does. Called before the work begins, but after a 304, which is free."""

@@ -13,7 +13,7 @@ EMPTY_TABLES := --ignore-name 0002_models 0003_triggers
 
 FUZZ_SECONDS ?= 600
 
-.PHONY: help run test test-all fuzz drill lint format schema superuser lock venv venv-dev clean
+.PHONY: help run test test-all fuzz drill bench lint format schema superuser lock venv venv-dev clean
 .NOTPARALLEL:
 
 help:  ## this list
@@ -37,6 +37,9 @@ test-all: lint  ## every check, the long ones too, and all of it on PostgreSQL 1
 
 drill: venv-dev  ## faults and loads at full length, as a table of figures
 	@DJANGO_SETTINGS_MODULE=reeapi.settings $(PY) -m tests.drills
+
+bench: venv-dev  ## what a page costs over N claims (1,000,000), beside the limit and two peers
+	@$(PY) -m benchmarks $(N)
 
 fuzz: venv-dev  ## 1,000 made-up requests for each operation and role, for as long as FUZZ_SECONDS says (600 each)
 	FUZZ_CASES=1000 FUZZ_SECONDS=$(FUZZ_SECONDS) $(PY) -m pytest -q -s -m long tests/api/test_conformance.py

@@ -80,6 +80,13 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, d
     connection.settings_dict["TEST"]["TEMPLATE"] = embedded.DATABASE
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _answers_are_watched() -> None:
+    from tests.conformance import watch
+
+    watch()
+
+
 def flush_despite_triggers(
     self: DatabaseOperations, sql_list: list[str], flush=DatabaseOperations.execute_sql_flush
 ) -> None:

@@ -1,5 +1,6 @@
 """OpenAPI 3.1 from the same declarations that answer requests: parameters, shapes, problems."""
 
+from copy import deepcopy
 from typing import Any
 
 import uritemplate
@@ -31,7 +32,7 @@ EXAMPLE_ID = "0197d2a0-0000-7000-8000-000000000000"
 ANY_PROBLEMS = (
     "invalid-parameter", "unauthenticated", "not-acceptable", "too-many-requests", "unavailable", "internal",
 )  # fmt: skip
-LIST_PROBLEMS = (*ANY_PROBLEMS, "query-too-expensive")
+LIST_PROBLEMS = (*ANY_PROBLEMS, "forbidden", "query-too-expensive")
 OBJECT_PROBLEMS = (*ANY_PROBLEMS, "not-found", "gone")
 
 UNCHANGED = {"304": {"description": "The answer is the one that `If-None-Match` names.", "headers": HEADERS}}
@@ -196,9 +197,9 @@ class AutoSchema(SpectacularSchema):
         } | example
 
     def _component(self, name: str, schema: dict[str, Any], identity: Any) -> ResolvedComponent:
-        component = ResolvedComponent(
-            name=name, type=ResolvedComponent.SCHEMA, schema=schema, object=identity
-        )
+        # A copy: what makes the document names enums within it, and may do so again.
+        own = deepcopy(schema)
+        component = ResolvedComponent(name=name, type=ResolvedComponent.SCHEMA, schema=own, object=identity)
         self.registry.register_on_missing(component)
         return component
 

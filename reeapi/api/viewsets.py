@@ -327,7 +327,9 @@ class ReadViewSet(PublicView, GenericViewSet):
         match self.queryset.model._default_manager.whereabouts(key):
             case Moved(key=new):
                 query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
-                return HttpResponsePermanentRedirect(f"{ROOT}{self.basename}/{new}/{rest}{query}")
+                moved = HttpResponsePermanentRedirect(f"{ROOT}{self.basename}/{new}/{rest}{query}")
+                del moved["Content-Type"]  # it has no body
+                return moved
             case Withdrawn() as withdrawn:
                 raise withdrawn.problem()
         raise Problem("not-found", "Nothing public is at this address.")

@@ -1,0 +1,97 @@
+"""Every answer of the API that any test meets is held against the OpenAPI document.
+
+`watch` wraps Django's test client. An answer with a status, a type or a shape that the document does not have fails the
+test that asked. Lists are looked at by their first rows, so that long pages cost no more than short ones.
+"""
+
+import json
+import re
+from functools import cache
+from typing import Any
+
+import jsonschema_rs
+from django.conf import settings
+from django.http import HttpResponse
+from django.test import Client
+
+MOST_ROWS = 5
+PROBLEM = "application/problem+json"
+ask = Client.request
+
+
+def watch() -> None:
+    def request(self: Client, **given: Any) -> Any:
+        response = ask(self, **given)
+        if settings.ROOT_URLCONF == "reeapi.urls" and given["PATH_INFO"].startswith("/api/v1/"):
+            check(given["REQUEST_METHOD"], given["PATH_INFO"], response)
+        return response
+
+    Client.request = request  # type: ignore[method-assign]
+
+
+def check(method: str, path: str, response: HttpResponse) -> None:
+    """Raises AssertionError where the answer is not one that the document has for the operation."""
+    status, kind = response.status_code, response.get("Content-Type", "").split(";")[0]
+    called = f"{method} {path} answered {status} {kind}"
+    template = template_of(path)
+    methods = document()["paths"].get(template, {})
+    if method not in {"GET", "POST", "PUT", "PATCH", "DELETE"}:  # HEAD and OPTIONS are HTTP's own
+        return
+    if method.lower() not in methods:
+        assert status in {301, 404, 405}, f"{called}, and the document does not have the operation"
+        names = None
+    else:
+        documented = methods[method.lower()]["responses"].get(str(status))
+        assert documented is not None, f"{called}, a status that the document does not have"
+        names = documented.get("content")
+        assert kind in (names or {""}), f"{called}, a type that the document does not have"
+    if kind == PROBLEM or (kind == "application/json" and names):
+        fault = next(iter(validator(template, method, status).iter_errors(shortened(response))), None)
+        assert fault is None, f"{called}: {fault}"
+
+
+@cache
+def document() -> dict[str, Any]:
+    """The document, with schemas that admit no member that they do not name."""
+    from reeapi.pages import openapi_document
+
+    found = json.loads(json.dumps(openapi_document()))
+    for schema in found["components"]["schemas"].values():
+        if schema.get("type") == "object" and "properties" in schema:
+            schema.setdefault("additionalProperties", False)
+    return found
+
+
+@cache
+def patterns() -> list[tuple[re.Pattern[str], str]]:
+    """The paths of the document, those without a variable first."""
+    paths = sorted(document()["paths"], key=lambda path: (path.count("{"), path))
+    return [(re.compile(re.sub(r"\\{\w+\\}", "[^/]+", re.escape(path))), path) for path in paths]
+
+
+def template_of(path: str) -> str:
+    return next((template for pattern, template in patterns() if pattern.fullmatch(path)), "")
+
+
+@cache
+def validator(template: str, method: str, status: int) -> jsonschema_rs.Draft202012Validator:
+    operation = document()["paths"].get(template, {}).get(method.lower(), {"responses": {}})
+    content = operation["responses"].get(str(status), {}).get("content", {})
+    schema = next(iter(content.values()), {"schema": {"$ref": "#/components/schemas/Problem"}})["schema"]
+    return jsonschema_rs.Draft202012Validator(
+        schema | {"components": document()["components"]}, validate_formats=True
+    )
+
+
+def shortened(response: HttpResponse) -> Any:
+    """The answer with few of its rows. In drafts, references that the caller may not see are null: these are left out."""
+    found = json.loads(response.content)
+    if isinstance(found, dict) and isinstance(found.get("results"), list):
+        found["results"] = [without_null(row, response) for row in found["results"][:MOST_ROWS]]
+        return found
+    return without_null(found, response)
+
+
+def without_null(row: Any, response: HttpResponse) -> Any:
+    private = "private" in response.get("Cache-Control", "") and isinstance(row, dict)
+    return {name: value for name, value in row.items() if value is not None} if private else row

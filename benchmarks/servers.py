@@ -5,7 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from urllib.error import HTTPError, URLError
@@ -13,7 +13,7 @@ from urllib.request import urlopen
 
 import psycopg
 
-from .database import CHECKOUT, environment
+from .database import CHECKOUT, FOLDER, environment
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def _uvicorn(module: str, port: int) -> list[str]:
 
 PROJECT, BUILT = (
     "project",
-    "project, nothing kept",
+    "project (nothing kept)",
 )  # the second builds every row anew: what a reader meets after a change
 COMMANDS = {
     "limit": partial(_granian, "benchmarks.limit"),
@@ -59,7 +59,8 @@ def running(url: str, names: list[str]) -> Iterator[dict[str, Running]]:
     try:
         for name in names:
             port = _free_port()
-            own = {"PORT": str(port), "WORKERS": "1"} | ({"ROWS_KEPT": "0"} if name == BUILT else {})
+            own = {"PORT": str(port), "WORKERS": "1", "STATIC_ROOT": str(FOLDER / f"static-{len(processes)}")}
+            own |= {"ROWS_KEPT": "0"} if name == BUILT else {}
             with (CHECKOUT / ".bench.log").open("ab") as log:
                 process = subprocess.Popen(
                     COMMANDS[name](port), cwd=CHECKOUT, env=environment(url) | own, stdout=log, stderr=log
@@ -75,7 +76,9 @@ def running(url: str, names: list[str]) -> Iterator[dict[str, Running]]:
         for process, _ in processes.values():
             process.terminate()
         for process, _ in processes.values():
-            process.wait(30)
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(10)
+            process.kill()
 
 
 def _free_port() -> int:
@@ -92,8 +95,8 @@ def _wait(name: str, process: subprocess.Popen, port: int) -> None:
         try:
             urlopen(f"http://localhost:{port}/api/v1/claims/", timeout=10).close()
             return
-        except HTTPError:
-            break
+        except HTTPError as error:
+            raise RuntimeError(f"{name}: {error} {error.read()[:300]!r}") from error
         except (URLError, ConnectionError):
             time.sleep(0.1)
     raise RuntimeError(f"{name} did not answer; see .bench.log")

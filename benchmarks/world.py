@@ -224,24 +224,33 @@ UPDATE sources_speaker s SET rebuttal_count = n FROM
     (SELECT critic_id, count(*) AS n FROM claims_rebuttal GROUP BY 1) c WHERE c.critic_id = s.id;
 UPDATE claims_topic t SET claim_count = n FROM
     (SELECT topic_id, count(*) AS n FROM claims_claimtopic GROUP BY 1) c WHERE c.topic_id = t.id;
+SELECT ree_file_claims(ARRAY(SELECT id FROM claims_claim));
 """
 
 
+def fill(connection: psycopg.Connection, size: int) -> None:
+    """Fill the migrated, empty database of the connection with a world of `size` claims."""
+    made = World(size)
+    connection.execute("SET LOCAL session_replication_role = replica")
+    connection.execute("SET LOCAL statement_timeout = 0")
+    for table, columns, rows in TABLES:
+        with connection.cursor().copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+            for row in rows(made):
+                copy.write_row(row)
+    connection.execute(
+        "UPDATE claims_statement s SET search = ree_search_vector(c.language, c.text || E'\\n' || s.quote_exact) "
+        "FROM claims_claim c WHERE c.id = s.claim_id"
+    )
+    for command in DERIVED.split(";\n"):
+        if command.strip():
+            connection.execute(command)
+    connection.execute("SET LOCAL session_replication_role = origin")
+
+
 def build(url: str, size: int) -> None:
-    """Fill the migrated, empty database at `url` with a world of `size` claims."""
-    world = World(size)
+    """The same, and all that an old database has: statistics, and pages that everybody sees."""
     with psycopg.connect(url) as connection:
-        connection.execute("SET session_replication_role = replica; SET maintenance_work_mem = '512MB'")
-        for table, columns, rows in TABLES:
-            with connection.cursor().copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
-                for row in rows(world):
-                    copy.write_row(row)
-            print(f"  {table}", flush=True)
-        connection.execute("ANALYZE")
-        connection.execute(
-            "UPDATE claims_statement s SET search = ree_search_vector(c.language, c.text || E'\\n' || s.quote_exact) "
-            "FROM claims_claim c WHERE c.id = s.claim_id"
-        )
-        connection.execute(DERIVED)
+        connection.execute("SET maintenance_work_mem = '512MB'")
+        fill(connection, size)
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute("VACUUM ANALYZE")

@@ -1,4 +1,4 @@
-"""The site as a Django app: its templates and static files, and the history's way to name who did it."""
+"""The site as a Django app: its templates and static files, and what it sets right in libraries."""
 
 from django.apps import AppConfig
 
@@ -8,6 +8,7 @@ class SiteConfig(AppConfig):
     verbose_name = "REE API"
 
     def ready(self) -> None:
-        from reeapi import history
+        from reeapi import history, liveness
 
         history.install()
+        liveness.install()

@@ -7,7 +7,8 @@ chain and what is absent are written more simply, in its favour.
 from typing import Any
 
 import django_filters as filters
-from django.db.models import F, Func, QuerySet, Value
+from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.db.models import F, QuerySet
 from django.urls import include, path
 from rest_framework import pagination, routers, serializers, viewsets
 
@@ -120,8 +121,8 @@ class ClaimFilter(filters.FilterSet):
         return rows.filter(rebuttal_count__gt=0)
 
     def words(self, rows: QuerySet, name: str, value: str) -> QuerySet:
-        query = Func(Value(value), function="ree_search_query")
-        return rows.filter(search=query).annotate(rank=Func(F("search"), query, function="ts_rank"))
+        query = SearchQuery(value, search_type="websearch", config="public.ree_english")
+        return rows.filter(search=query).annotate(rank=SearchRank(F("search"), query))
 
 
 class Pages(pagination.CursorPagination):

@@ -12,12 +12,12 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from django.db import connection, models
-from django.db.models import Exists, OuterRef
+from django.db.models import OuterRef, Subquery, Value
 
 from .cursors import Cursor
 from .filters import StrictFilterSet, TextSearch
 from .findings import Findings
-from .representation import compiled
+from .representation import Compiled, compiled
 from .sql import Given, Sql, Verbatim, filled
 
 COUNT_CAP = 100_000
@@ -102,8 +102,10 @@ class Question:
             **{item.heading: Verbatim("heading.id", model._meta.get_field(item.heading).target_field)}
         )
         if others:
+            # A subquery rather than EXISTS, which the planner would join: it thinks that few fit, and would sort them all.
             fitting = form.filterset.narrow(form.queryset.filter(pk=OuterRef(f"{row}_id")), others)
-            filed = filed.filter(Exists(fitting))
+            fits = fitting.order_by().annotate(fits=Value(True)).values("fits")[:1]
+            filed = filed.filter(Subquery(fits, output_field=models.BooleanField()))
         ordering = replace(form.ordering, pk_path=f"{row}_id")
         direction = "DESC" if ordering.descending ^ bool(cursor and cursor.backwards) else "ASC"
         several = dict(form.filters)[heading]
@@ -128,15 +130,7 @@ class Question:
             found += self._rows(sql, filled(params, values, base))
             if len(found) > size:
                 break
-        shown = compiled(
-            self.form.shape,
-            self.form.queryset.model,
-            fields=self.form.fields,
-            hidden=self.form.hidden,
-            expand=self.form.expand,
-            seen=self.form.seen,
-        )
-        texts = [text for _, text in shown.ready([pk for pk, _ in found[:size]], base, mark)]
+        texts = [text for _, text in self.shown.ready([pk for pk, _ in found[:size]], base, mark)]
         return page_of(self.form.ordering, found[:size], texts, len(found) > size, cursor)
 
     def _rows(self, sql: str, params: list[Any]) -> list[tuple]:
@@ -151,6 +145,13 @@ class Question:
             finally:
                 raw.prepare_threshold = threshold
             return cursor.fetchall()
+
+    @cached_property
+    def shown(self) -> Compiled:
+        form, model = self.form, self.form.queryset.model
+        return compiled(
+            form.shape, model, fields=form.fields, hidden=form.hidden, expand=form.expand, seen=form.seen
+        )
 
     @cached_property
     def _counting(self) -> Sql:

@@ -20,7 +20,7 @@ from .fields import Tree, choose
 from .shapes import LIST_LIMIT, Shape
 from .sql import AnyOf, AsText, Given, Literal, Path, Placeholder, Sql, filled
 
-LONGEST_KEPT = 4_000  # characters of a text that is kept
+SHORT_OF_ROOM = 100_000  # characters
 IDS = Given("keys")  # one of them, or an array
 
 
@@ -80,26 +80,39 @@ class Compiled:
         """Pairs (version, JSON text) as of the mark, in the order of the keys, as far as they are public."""
         kept = _kept_under(mark)
         wanted = [(self, base, str(key)) for key in keys]
-        missing = [name for name in wanted if name not in kept]
+        missing = [name for name in wanted if name not in kept.rows]
         found = {}
         if missing:
             rows = self.rows([key for _, _, key in missing], base)
             found = {(self, base, key): (version, text) for key, version, text in rows}
-            if len(kept) + len(found) <= settings.ROWS_KEPT:
-                kept |= {name: row for name, row in found.items() if len(row[1]) <= LONGEST_KEPT}
-        shown = (found.get(name) or kept.get(name) for name in wanted)
+            kept.add(found)
+        shown = (found.get(name) or kept.rows.get(name) for name in wanted)
         return [row for row in shown if row]
 
 
-_kept: tuple[str, dict[tuple, tuple[Any, str]]] = ("", {})
+class Kept:
+    """Rows that this process has built under one mark, up to `settings.ROWS_KEPT` megabytes of text."""
+
+    def __init__(self, mark: str):
+        self.mark, self.room = mark, settings.ROWS_KEPT * 1_000_000
+        self.rows: dict[tuple, tuple[Any, str]] = {}
+
+    def add(self, found: dict[tuple, tuple[Any, str]]) -> None:
+        size = sum(len(text) for _, text in found.values())
+        if size <= self.room:
+            self.room -= size
+            self.rows |= found
 
 
-def _kept_under(mark: str) -> dict[tuple, tuple[Any, str]]:
-    """The rows that this process has built under the mark. A change anywhere, or too many of them, begins anew."""
+_kept: Kept | None = None
+
+
+def _kept_under(mark: str) -> Kept:
+    """What is kept under the mark. A change anywhere begins anew, and so does a lack of room."""
     global _kept
-    if _kept[0] != mark or len(_kept[1]) >= settings.ROWS_KEPT:
-        _kept = (mark, {})
-    return _kept[1]
+    if _kept is None or _kept.mark != mark or _kept.room < SHORT_OF_ROOM:
+        _kept = Kept(mark)
+    return _kept
 
 
 def _compiled(queryset: Any) -> Sql:

@@ -1,0 +1,154 @@
+"""The questions that are asked most are answered from an index, whatever is heavy or rare: what the planner does is looked at.
+
+docs/performance.md lists these pairs; here each is asked over a made-up world of the benchmark's kind.
+"""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.http import QueryDict
+
+from benchmarks import world
+from claims.models import Claim
+from reeapi.api.findings import Findings
+from reeapi.api.parameters import read
+from reeapi.api.questions import Question
+from reeapi.api.sql import filled
+from reeapi.urls import router
+
+CLAIMS = 4_000
+PAGE = 10  # rows; a page of fifty of so few claims would be most of them
+TOUCHED = 50 * PAGE
+VIEWS = {prefix: viewset for prefix, viewset, _ in router.registry}
+MANUAL = Path(__file__).resolve().parents[2] / "docs" / "performance.md"
+HEAVY, RARE = "speaker-1", "speaker-78"
+# (list, filters, orderings); a minus in front of each ordering is asked, too.
+PAIRS: list[tuple[str, str, tuple[str, ...]]] = [
+    ("claims", "", ("created", "updated", "said_on", "rebuttals")),
+    ("claims", "speaker", ("created", "said_on")),
+    ("claims", "publisher", ("created", "said_on")),
+    ("claims", "topic", ("created", "said_on")),
+    ("claims", "topic said_after said_before", ("created",)),
+    ("claims", "speaker stance", ("created", "said_on")),
+    ("claims", "publisher rebutted", ("created", "said_on")),
+    ("claims", "speaker topic", ("created",)),
+    ("claims", "rebutted", ("created", "said_on")),
+    ("claims", "updated_since", ("updated",)),
+    ("claims", "q", ("created",)),
+    ("statements", "", ("created", "updated", "said_on")),
+    ("statements", "speaker", ("created", "said_on")),
+    ("statements", "claim", ("created", "said_on")),
+    ("rebuttals", "", ("created", "updated")),
+    ("rebuttals", "critic", ("created",)),
+    ("rebuttals", "critic ground", ("created",)),
+    ("rebuttals", "claim", ("created",)),
+    ("articles", "", ("created", "updated", "published_on")),
+    ("articles", "publisher", ("created",)),
+    ("speakers", "", ("name", "claims", "rebuttals", "updated")),
+]
+VALUES = {
+    "stance": "asserts", "rebutted": "true", "ground": "feasibility", "said_after": "2020-01-01", "said_before": "2022-12-31",
+    "updated_since": "2024-06-01T00:00:00Z", "topic": "topic-2",
+}  # fmt: skip
+ASKED = [
+    (room, filters, sign + ordering, who)
+    for room, filters, orderings in PAIRS
+    for ordering in orderings
+    for sign in ("", "-")
+    for who in ((HEAVY, RARE) if {"speaker", "critic"} & set(filters.split()) else (HEAVY,))
+]
+
+
+@pytest.fixture(scope="module")
+def made_up(django_db_setup, django_db_blocker) -> Any:
+    with django_db_blocker.unblock(), transaction.atomic():
+        world.fill(connection.connection, CLAIMS)
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+            yield
+        transaction.set_rollback(True)
+
+
+def plans(room: str, query: str, *, generic: bool) -> list[dict[str, Any]]:
+    """The plans of a page, as the planner makes them for these values, or for any."""
+    view = VIEWS[room]
+    given = read(QueryDict(query), view.list_parameters())
+    values = view.filterset_class.values(given, Findings())
+    question = Question(view.form(given, values, view.built_orderings()[given["ordering"]]))
+    if generic and question.planned_each_time:
+        return []
+    found = []
+    mode = "force_generic_plan" if generic else "force_custom_plan"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL plan_cache_mode = {mode}")
+        sql, params = question.statements[0]
+        cursor.execute(
+            f"EXPLAIN (ANALYZE, FORMAT JSON) {sql}",
+            filled(params, view.filterset_class.bound(values), ""),
+        )
+        found.append(cursor.fetchone()[0][0]["Plan"])
+    return found
+
+
+def nodes(plan: dict[str, Any]) -> list[dict[str, Any]]:
+    return [plan, *(node for inner in plan.get("Plans", ()) for node in nodes(inner))]
+
+
+def outline(plan: dict[str, Any], depth: int = 0) -> list[str]:
+    """The plan as a person reads it."""
+    about = {
+        name: plan[name]
+        for name in (
+            "Index Name",
+            "Relation Name",
+            "Actual Rows",
+            "Actual Loops",
+            "Rows Removed by Filter",
+            "Filter",
+        )
+        if name in plan
+    }
+    line = f"{'  ' * depth}{plan['Node Type']} {about}"
+    return [line, *(each for inner in plan.get("Plans", ()) for each in outline(inner, depth + 1))]
+
+
+def touched(plan: dict[str, Any]) -> float:
+    """The rows that were read from tables and indexes, whether they were wanted or not."""
+    return sum(
+        (node["Actual Rows"] + node.get("Rows Removed by Filter", 0)) * node["Actual Loops"]
+        for node in nodes(plan)
+        if node["Node Type"].endswith("Scan")
+    )
+
+
+def query(filters: str, ordering: str, who: str) -> str:
+    own = {
+        "speaker": who,
+        "critic": who,
+        "publisher": HEAVY,
+        "claim": str(Claim.objects.order_by("pk")[7].pk),
+    }
+    own["q"] = "rare+earth" if who == HEAVY else "rare"
+    parts = [f"{name}={(VALUES | own)[name]}" for name in filters.split()]
+    return "&".join([*parts, f"ordering={ordering}", f"page_size={PAGE}"])
+
+
+@pytest.mark.parametrize(("room", "filters", "ordering", "who"), ASKED)
+def test_a_common_question_touches_few_rows(made_up, room, filters, ordering, who):
+    for generic in (False, True):
+        for plan in plans(room, query(filters, ordering, who), generic=generic):
+            kinds = [node["Node Type"] for node in nodes(plan)]
+            assert "Seq Scan" not in kinds, "\n".join(outline(plan))
+            assert touched(plan) <= TOUCHED, "\n".join(outline(plan))
+
+
+def test_the_manual_lists_these_pairs_and_no_others():
+    rows = re.findall(r"^\| `(\w+)/` \| (.*?) \| (.*?) \|$", MANUAL.read_text(), re.MULTILINE)
+    listed = {
+        (room, " ".join(re.findall(r"`(\w+)`", names)), *re.findall(r"`(\w+)`", orderings))
+        for room, names, orderings in rows
+    }
+    assert listed == {(room, filters, *orderings) for room, filters, orderings in PAIRS}

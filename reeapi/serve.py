@@ -5,8 +5,10 @@ import os
 import secrets
 import shutil
 import socket
+import sys
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -45,6 +47,19 @@ def serve() -> None:
             passwords = make_accounts()
     collect_static_files()
     close_database()
+    said: list[Callable[[], object]] = [lambda: announce(f"http://{host}:{port}", passwords)]
+    if metrics:
+        from reeapi.metrics import expose
+
+        said.append(lambda: expose(os.environ.get("METRICS_HOST", "127.0.0.1"), metrics))
+    while not answer(host, port, workers, said):
+        said.clear()
+        print("Workers died again and again; the service begins anew.", file=sys.stderr, flush=True)
+        time.sleep(1)
+
+
+def answer(host: str, port: int, workers: int, at_first: list[Callable[[], object]]) -> bool:
+    """Answer requests, with dead workers replaced. True once told to end; False where they died too often for that."""
     server = Granian(
         "reeapi.wsgi:application",
         address=host,
@@ -58,12 +73,14 @@ def serve() -> None:
         workers_kill_timeout=3,  # seconds; a read has had its second by then
         log_level="error",  # its warnings are about the number of threads, which the pool decides here
     )
-    server.on_startup(lambda: announce(f"http://{host}:{port}", passwords))
-    if metrics:
-        from reeapi.metrics import expose
-
-        server.on_startup(lambda: expose(os.environ.get("METRICS_HOST", "127.0.0.1"), metrics))
-    server.serve()
+    for call in at_first:
+        server.on_startup(call)
+    try:
+        server.serve()
+    except SystemExit as ended:  # with 1 for workers that were lost
+        if ended.code != 1:
+            raise
+    return server.interrupt_signal
 
 
 def _number(name: str, default: int) -> int:

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from granian import Granian
 from granian.constants import Interfaces
@@ -128,15 +129,24 @@ def require_free(host: str, port: int) -> None:
 
 @contextmanager
 def one_at_a_time() -> Iterator[None]:
-    """Wait for whoever else is preparing this database."""
+    """Wait for whoever else is preparing this database.
+
+    By asking again and again: who waits inside PostgreSQL holds a snapshot, and an index that is built concurrently waits for that.
+    """
     from django.db import connection
 
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s)", [SETUP_LOCK])
+        while not _ask(cursor, "SELECT pg_try_advisory_lock(%s)"):
+            time.sleep(0.1)
         try:
             yield
         finally:
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [SETUP_LOCK])
+            _ask(cursor, "SELECT pg_advisory_unlock(%s)")
+
+
+def _ask(cursor: Any, question: str) -> bool:
+    cursor.execute(question, [SETUP_LOCK])
+    return cursor.fetchone()[0]
 
 
 def prepare_database() -> None:

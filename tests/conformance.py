@@ -93,5 +93,5 @@ def shortened(response: HttpResponse) -> Any:
 
 
 def without_null(row: Any, response: HttpResponse) -> Any:
-    private = "private" in response.get("Cache-Control", "") and isinstance(row, dict)
+    private = "private" in response.get("Cache-Control", "") and isinstance(row, dict) and "version" in row
     return {name: value for name, value in row.items() if value is not None} if private else row

@@ -9,8 +9,8 @@ from rest_framework import serializers
 from claims.models import Relay, Statement
 from claims.models.claims import Precision
 from reeapi.api.shapes import Computed, Constant, Link, OptionalText, Shape, Timestamp
-from reeapi.api.sql import JsonObject, Path
-from sources.models import Snapshot
+from reeapi.api.sql import JsonObject, Path, When
+from sources.models import Article, Snapshot, Speaker
 from sources.serializers import ArticleReference, Provenance, Reviewed, SpeakerReference, SpeakerWithKind
 
 
@@ -94,6 +94,11 @@ class Chain(Computed):
             .order_by("position", "pk")
             .values(link=JsonObject({"article": F("article_id"), "publisher": F("article__publisher__slug")}))
         )
+        hides = bool(path.seen) and not {Article, Speaker} <= path.seen
+        chain = self._chain(path, relays)
+        return When(path("is_public"), chain) if hides else chain
+
+    def _chain(self, path: Path, relays: Any) -> Func:
         return Func(
             JsonObject({"speaker": path("speaker__slug")}),
             ArraySubquery(relays),

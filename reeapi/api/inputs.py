@@ -185,7 +185,7 @@ class PartsField(serializers.ListField):
         raise NotImplementedError
 
     def bare(self, data: Any) -> Any:
-        return [self.child.bare(one) for one in data]
+        return data and [self.child.bare(one) for one in data]
 
 
 class Key(serializers.Field):

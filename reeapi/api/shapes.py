@@ -222,8 +222,16 @@ class Many(serializers.Field):
     def tree(self) -> Tree | None:
         return None if isinstance(self.child, str) else self.child.tree()
 
+    def _visible_in(self, path: Path) -> tuple[Callable[[], QuerySet], frozenset]:
+        """The rows that are listed, and the models whose drafts may be shown in them."""
+        if self.whole and path.seen:
+            model = self.whole().model
+            if model in path.seen or not hasattr(model, "is_public"):
+                return self.whole, path.seen
+        return self.queryset, frozenset()
+
     def expression(self, path: Path, shown: Tree | None, limit: int) -> ArraySubquery:
-        queryset, seen = (self.whole, path.seen) if self.whole and path.seen else (self.queryset, frozenset())
+        queryset, seen = self._visible_in(path)
         rows = queryset().filter(**{self.related: OuterRef(f"{path.prefix}pk")})
         inside = Path(rows.model, seen=seen)
         value = inside(self.child) if shown is None else self.child.expression(inside, shown, LIST_LIMIT)

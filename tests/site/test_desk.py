@@ -13,7 +13,19 @@ from claims.anchoring.arrival import reanchor
 from claims.models import Claim, Rebuttal, Statement
 from sources.models import Article, Curator, Suggestion
 from tests import factories as make
-from tests.browsing import PASSWORD, anchored, axe, choose, chosen, chromium, mark, read, saved, signed_in
+from tests.browsing import (
+    MARK,
+    PASSWORD,
+    anchored,
+    axe,
+    choose,
+    chosen,
+    chromium,
+    mark,
+    read,
+    saved,
+    signed_in,
+)
 from tests.servers import own_database, serving
 
 expect.set_options(timeout=20_000)
@@ -479,3 +491,64 @@ def test_lost_quotes_join_the_queue_with_both_wordings(browser, piece, address):
         expect(page.locator("#queue-empty")).to_be_visible()
     made = the_statement(piece)
     assert (made.quote_exact, made.snapshot) == ("could not double by next spring", newer)
+
+
+def test_places_are_converted_in_both_directions_wherever_letters_take_two_units(page):
+    assert page.evaluate(
+        """async () => {
+          const { CodePoints } = await import("/static/desk/text.js");
+          const letters = ["a", "é", "🌋", "🇪🇺", "x\\u0323\\u0302", "𝕃", "ق", "\\n", "👩‍🔬"];
+          const wrong = [];
+          for (let seed = 1; seed < 400; seed += 1) {
+            const string = Array.from({ length: seed % 23 }, (_, place) => letters[(seed * (place + 3)) % letters.length]).join("");
+            const points = new CodePoints(string);
+            for (const [place] of [...string, ""].entries()) {
+              const units = [...string].slice(0, place).join("").length;
+              if (points.toUnits(place) !== units || points.fromUnits(units) !== place) wrong.push([string, place]);
+            }
+          }
+          return wrong;
+        }"""
+    ) == []  # fmt: skip
+
+
+def test_a_long_text_with_300_anchors_has_one_node_for_each_line_and_finds_what_is_under_the_mouse(
+    browser, address
+):
+    lines = [
+        f"Line {number} says 🌋 that the mine number {number} is rich in ore and poor in water."
+        for number in range(900)
+    ]
+    piece = an_article("\n".join(lines))
+    held, claims = piece.snapshots.get(), [make.claim(status="draft") for _ in range(3)]
+    for number in range(0, 900, 3):
+        words = f"mine number {number} is rich"
+        make.statement(snapshot=held, quote=words, claim=claims[number % 2], status="draft")
+    make.statement(snapshot=held, quote="number 450 is rich in ore", claim=claims[2], status="draft")
+    with signed_in(browser, address, MIRA) as page:
+        read(page, address, piece.pk)
+        expect(anchored(page)).to_have_count(301)
+        nodes = "[...document.querySelectorAll('#text p')].map((line) => line.childNodes.length)"
+        assert page.evaluate(nodes) == [1] * 900
+        sizes = page.evaluate(
+            "Object.fromEntries([...CSS.highlights].map(([name, ranges]) => [name, ranges.size]))"
+        )
+        assert (sizes["desk-claim"], sizes["desk-overlap"]) == (301, 1)
+        point = page.evaluate(MARK, ["number 600", ""])
+        page.mouse.move(point[0], point[1])
+        active = page.locator("#marks .active")
+        expect(active).to_have_count(1)
+        expect(active).to_be_in_viewport()
+        assert page.evaluate("[...CSS.highlights.get('desk-active')].map(String)") == [
+            "mine number 600 is rich"
+        ]
+
+
+def test_what_was_cancelled_is_brought_back(page):
+    mark(page, "wants a lease")
+    page.locator("#capture-claim").fill("Veland would lea")
+    page.keyboard.press("Escape")
+    expect(page.locator("#capture")).to_be_hidden()
+    page.keyboard.press("u")
+    expect(page.locator("#capture-claim")).to_have_value("Veland would lea")
+    page.keyboard.press("Escape")

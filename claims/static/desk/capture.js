@@ -334,6 +334,7 @@ export class Capture {
   changed() {
     Object.assign(this.state, { via: this.via.rows, topics: this.topics.rows, edges: this.targets.rows, dropped: this.targets.dropped });
     this.showKind();
+    this.state.dirty = true;
     this.desk.onKeep(this.state);
   }
 

@@ -24,10 +24,13 @@ const marks = new Marks(text, document.getElementById("marks"), open);
 const capture = new Capture({
   settings, urls, text, marks, save, remove, reject, place,
   targets: (words, signal, state, lately) => targetsFor({ words, signal, state, lately, marks, settings, urls }),
-  onKeep: (state) => keeping.keepDraft(state),
+  onKeep: (state) => {
+    if (!keeping.keepDraft(state)) say("This browser keeps nothing: save before you leave.", "bad");
+  },
   onCancel: (state) => {
     keeping.dropDraft(state.id);
     showKept();
+    if (state.dirty) undo.offer("Bring back what I wrote", () => capture.open(state));
   },
   onClose: (end) => {
     if (end !== null) caret.put(end);
@@ -80,9 +83,13 @@ function took(mark) {
 
 /** Below the words that it is about, or on a small screen at the bottom (see the style sheet). */
 function place(form, state) {
-  const column = form.offsetParent ?? form.parentElement;
-  const frame = column.getBoundingClientRect();
-  const top = state.start === null ? scrollY : text.rangeOf(state.start, state.end).getBoundingClientRect().bottom - frame.top + 10;
+  const words = state.start === null ? null : text.rangeOf(state.start, state.end).getBoundingClientRect();
+  if (getComputedStyle(form).position === "fixed") {
+    if (words) scrollBy({ top: words.top - 60 }); // the form lies over the rest
+    return;
+  }
+  const frame = form.offsetParent.getBoundingClientRect();
+  const top = (words?.bottom ?? 0) - frame.top + 10;
   form.style.setProperty("--top", `${Math.max(top, 0)}px`);
 }
 
@@ -194,7 +201,7 @@ async function save(state, body) {
   } catch (error) {
     if (error instanceof Refusal) return capture.refuse(error);
     if (!(error instanceof Unreachable)) throw error;
-    outbox.add({ url, body, state });
+    if (!outbox.add({ url, body, state })) return capture.complain({ "": [`${error.message} Leave this open, and save again.`] });
     capture.done(state);
     say(`${error.message} What you wrote is kept here and sent as soon as it can be.`, "bad");
   }
@@ -246,8 +253,7 @@ async function reject(suggestion) {
 // Leaving and coming back
 
 addEventListener("beforeunload", (event) => {
-  const typed = capture.isOpen && capture.state.claim.text && !capture.state.version;
-  if (typed || outbox.waiting.length) event.preventDefault();
+  if ((capture.isOpen && capture.state.dirty) || outbox.waiting.length) event.preventDefault();
 });
 addEventListener("focus", refresh);
 addEventListener("resize", () => capture.isOpen && place(capture.box, capture.state));

@@ -18,10 +18,16 @@ export class Keeping {
     }
   }
 
+  /** Whether it is kept: a browser may be told to keep nothing, or have no room. */
   write(kind, value) {
     const empty = value === null || (Array.isArray(value) && value.length === 0);
-    if (empty) localStorage.removeItem(`${this.name}:${kind}`);
-    else localStorage.setItem(`${this.name}:${kind}`, JSON.stringify(value));
+    try {
+      if (empty) localStorage.removeItem(`${this.name}:${kind}`);
+      else localStorage.setItem(`${this.name}:${kind}`, JSON.stringify(value));
+    } catch {
+      return false;
+    }
+    return true;
   }
 
   /** Unsaved forms, the newest last. */
@@ -33,7 +39,7 @@ export class Keeping {
   }
 
   keepDraft(state) {
-    this.write(`draft:${state.id}`, { ...state, at: Date.now() });
+    return this.write(`draft:${state.id}`, { ...state, at: Date.now() });
   }
 
   dropDraft(id) {
@@ -53,11 +59,14 @@ export class Outbox {
     return this.keeping.read("outbox", []);
   }
 
+  /** Whether it could be kept; else it must stay where it is. */
   add(entry) {
-    this.keeping.write("outbox", [...this.waiting.filter((one) => one.state.id !== entry.state.id), entry]);
+    const others = this.waiting.filter((one) => one.state.id !== entry.state.id);
+    if (!this.keeping.write("outbox", [...others, entry])) return false;
     this.keeping.dropDraft(entry.state.id);
     this.onChange(this.waiting.length);
     this.again();
+    return true;
   }
 
   remove(id) {

@@ -19,6 +19,7 @@ from sources.admin.searching import as_uuid
 from sources.identifiers import validate_uuid7
 from sources.ingestion.speakers import new_speaker, speaker_named
 from sources.models import Article, Curator, Snapshot, Speaker, Status, Suggestion
+from sources.models.review import Method
 
 from . import marks
 from .answers import Conflict, listed, part
@@ -56,34 +57,21 @@ def save(request: HttpRequest, article: Article, key: UUID, sent: dict[str, Any]
     """
     by = Curator.objects.handle_of(request.user)
     row = Statement.objects.select_for_update(no_key=True, of=("self",)).filter(pk=key).first()
+    if row is not None and row.article_id != article.pk:
+        raise Conflict(None, "This identifier is taken by a statement of another article.")
     if row is not None and sent.get("version") is None:
-        if row.article_id != article.pk or row.recorded_by != by:
-            raise Conflict(None, "This identifier is taken by another statement.")
-        return row  # sent twice
-    if row is None and sent.get("version") is not None:
-        raise ValidationError("This statement was deleted meanwhile. Mark the words again to record it anew.")
+        return sent_twice(row, by)
     new = row is None
-    row = row or Statement(pk=key, article=article, recorded_by=by)
+    if row is None:
+        row = begun(article, key, sent, by)
     allowed(request, Statement, None if new else row)
-    if new:
-        validate_uuid7(key)
-    parts = {"speaker": speaker_of, "affiliation": affiliation_of, "claim": claim_of}
-    found = each_part(
-        {name: lambda make=make: make(request, article, sent, by) for name, make in parts.items()}
-    )
     was = values_of(row)
-    for name, value in found.items():
-        setattr(row, name, value)
-    place(row, article, sent)
-    form = StatementForm({name: str(sent.get(name) or "") for name in marks.PLAIN}, instance=row)
-    if not form.is_valid():
-        raise ValidationError(form.errors.as_data())
-    if not new:
+    fill(row, request, article, sent, by)
+    if new:
+        row.save(force_insert=True)
+    else:
         unless_changed(row, was, sent)
         row.save(update_fields=list(was))
-    else:
-        row.method = "suggested" if as_uuid(str(sent.get("suggestion") or "")) else "curated"
-        row.save(force_insert=True)
     save_chain(row, listed(sent, "via", str))
     save_edges(request, row, listed(sent, "edges", dict), listed(sent, "dropped", str), by)
     accept(sent.get("suggestion"))
@@ -91,6 +79,34 @@ def save(request: HttpRequest, article: Article, key: UUID, sent: dict[str, Any]
     connection.check_constraints()
     note_in_log(request, row, new=new)
     return row
+
+
+def sent_twice(row: Statement, by: str) -> Statement:
+    if row.recorded_by != by:
+        raise Conflict(None, "This identifier is taken by another statement.")
+    return row
+
+
+def begun(article: Article, key: UUID, sent: dict[str, Any], by: str) -> Statement:
+    if sent.get("version") is not None:
+        raise ValidationError("This statement was deleted meanwhile. Mark the words again to record it anew.")
+    validate_uuid7(key)
+    method = Method.SUGGESTED if as_uuid(str(sent.get("suggestion") or "")) else Method.CURATED
+    return Statement(pk=key, article=article, recorded_by=by, method=method)
+
+
+def fill(row: Statement, request: HttpRequest, article: Article, sent: dict[str, Any], by: str) -> None:
+    """Set what was sent on the row, not saved yet. What it refers to is made where it is new."""
+    parts = {"speaker": speaker_of, "affiliation": affiliation_of, "claim": claim_of}
+    found = each_part(
+        {name: lambda make=make: make(request, article, sent, by) for name, make in parts.items()}
+    )
+    for name, value in found.items():
+        setattr(row, name, value)
+    place(row, article, sent)
+    form = StatementForm({name: str(sent.get(name) or "") for name in marks.PLAIN}, instance=row)
+    if not form.is_valid():
+        raise ValidationError(form.errors.as_data())
 
 
 def allowed(request: HttpRequest, model: type[Model], row: Model | None) -> None:
@@ -126,9 +142,15 @@ def values_of(row: Statement) -> dict[str, Any]:
     return {name.removesuffix("_id"): getattr(row, name) for name in (*names, *marks.PLAIN)}
 
 
+def chain_of(row: Statement) -> list[str]:
+    return [str(key) for key in row.relays.order_by("position").values_list("article", flat=True)]
+
+
 def unless_changed(row: Statement, was: dict[str, Any], sent: dict[str, Any]) -> None:
     """The row is locked: raise Conflict if it is not the version that was seen, unless it says the same already."""
-    if sent.get("version") != row.version and values_of(row) != was:
+    if sent.get("version") == row.version:
+        return
+    if values_of(row) != was or chain_of(row) != listed(sent, "via", str):
         theirs = marks.statements().get(pk=row.pk)
         raise Conflict(marks.mark(theirs, theirs.snapshot), MEANWHILE)
 
@@ -245,9 +267,8 @@ def place(row: Statement, article: Article, sent: dict[str, Any]) -> None:
 
 def save_chain(row: Statement, keys: Iterable[Any]) -> None:
     """The articles that passed it on, in this order."""
-    wanted = list(dict.fromkeys(UUID(str(key)) if as_uuid(str(key)) else key for key in keys))
-    now = list(row.relays.order_by("position").values_list("article", flat=True))
-    if wanted == now:
+    wanted = list(dict.fromkeys(keys))
+    if wanted == chain_of(row):
         return
     articles = [one_of(Article, key, "An article of the chain is not here any more.") for key in wanted]
     row.relays.all().delete()

@@ -1,0 +1,187 @@
+"""What becomes of the work at the desk: it is kept, compared, reviewed, sent back and published, in a real browser."""
+
+from playwright.sync_api import expect
+
+from claims.anchoring.arrival import reanchor
+from claims.models import Rebuttal, Statement
+from tests import factories as make
+from tests.browsing import anchored, choose, mark, read, saved, signed_in
+from tests.curating import JONAS, MIRA, TEXT, address, browser, claim, page, piece, the_statement
+
+expect.set_options(timeout=20_000)
+__all__ = ["address", "browser", "page", "piece"]
+
+
+# Safety of the work
+
+
+def test_two_edits_of_one_row_stand_side_by_side(page, piece, address, browser):
+    mark(page, "wants a lease")
+    claim(page, "Veland would lease its mines.")
+    anchored(page).locator("button").click()
+    choose(page, "capture-stance", "proposes")
+    page.locator("#capture-more summary").click()
+    page.locator("#capture-venue").fill("the council")
+    row = the_statement(piece)
+    Statement.objects.filter(pk=row.pk).update(stance="predicts", hedge="perhaps")
+    page.locator("#capture-venue").press("Enter")
+    table = page.locator("#capture-conflict table")
+    expect(table).to_contain_text("predicts")
+    expect(table).to_contain_text("the council")
+    page.locator("input[name=choice-hedge][value=theirs]").check()
+    page.get_by_role("button", name="Use what is ticked").click()
+    page.locator("#capture-save").click()
+    saved(page)
+    row.refresh_from_db()
+    assert (row.stance, row.hedge, row.venue) == ("proposes", "perhaps", "the council")
+
+
+def test_a_lost_connection_loses_nothing_and_saves_once(browser, piece, address):
+    with signed_in(browser, address, MIRA, allowed=("ERR_INTERNET_DISCONNECTED", "ERR_FAILED")) as page:
+        read(page, address, piece.pk)
+        mark(page, "wants a lease")
+        # The answer is lost, not the question: sent again, it must not make a second row.
+        page.route("**/statements/*/", lambda route: (route.fetch(), route.abort()), times=1)
+        page.locator("#capture-claim").fill("Veland would lease its mines.")
+        page.locator("#capture-claim").press("Enter")
+        expect(page.locator("#desk-waiting")).to_have_text("1 save waits for a connection")
+        page.context.set_offline(True)
+        mark(page, "critics warn")
+        page.locator("#capture-claim").fill("The treaty forbids it.")
+        page.locator("#capture-claim").press("Enter")
+        expect(page.locator("#desk-waiting")).to_have_text("2 saves wait for a connection")
+        page.context.set_offline(False)
+        expect(page.locator("#desk-waiting")).to_have_text("")
+        expect(anchored(page)).to_have_count(2)
+    assert Statement.objects.filter(article=piece).count() == 2
+
+
+def test_what_was_typed_survives_a_closed_tab_and_leaving_warns(page, piece, address):
+    mark(page, "wants a lease")
+    page.locator("#capture-claim").press_sequentially("Veland would lea")
+    page.context.new_page()
+    page.on("dialog", lambda dialog: dialog.accept())
+    with page.expect_event("dialog") as asked:
+        page.reload()
+    assert asked.value.type == "beforeunload"
+    expect(page.locator("#capture-claim")).to_have_value("Veland would lea")
+    expect(page.locator("#capture-quote")).to_have_text("wants a lease")
+    claim(page, "Veland would lease its mines.")
+    page.reload()
+    expect(page.locator("#text[data-ready]")).to_be_visible()
+    expect(page.locator("#capture")).to_be_hidden()
+
+
+def test_two_people_in_one_article_see_each_others_additions_on_save(page, piece, address, browser):
+    with signed_in(browser, address, JONAS) as other:
+        read(other, address, piece.pk)
+        mark(other, "critics warn")
+        claim(other, "The treaty forbids it.")
+    mark(page, "wants a lease")
+    claim(page, "Veland would lease its mines.")
+    expect(anchored(page)).to_have_count(2)
+
+
+def test_what_was_cancelled_is_brought_back(page):
+    mark(page, "wants a lease")
+    page.locator("#capture-claim").fill("Veland would lea")
+    page.keyboard.press("Escape")
+    expect(page.locator("#capture")).to_be_hidden()
+    page.keyboard.press("u")
+    expect(page.locator("#capture-claim")).to_have_value("Veland would lea")
+    page.keyboard.press("Escape")
+
+
+# Review
+
+
+def test_a_reviewer_publishes_by_keyboard_what_was_shown(browser, piece, address):
+    drafts = [
+        make.statement(
+            article=piece,
+            status="draft",
+            recorded_by=MIRA,
+            claim=make.claim(status="draft", recorded_by=MIRA),
+        )
+        for _ in range(2)
+    ]
+    make.rebuttal(statement=drafts[0], status="draft", recorded_by=MIRA)
+    with signed_in(browser, address, JONAS) as page:
+        page.goto(f"{address}/admin/desk/review/?article={piece.pk}")
+        expect(page.locator("#card-title")).to_contain_text(drafts[0].claim.text)
+        expect(page.locator(".effects")).to_contain_text(f"the claim “{drafts[0].claim.text}”")
+        page.keyboard.press("p")
+        expect(page.locator("#desk-status")).to_have_text("Published.")
+        expect(page.locator("#card-title")).to_be_focused()
+        page.keyboard.press("s")
+        page.keyboard.type("Whose words are these?")
+        page.keyboard.press("Control+Enter")
+        expect(page.locator("#queue-empty")).to_be_visible()
+    rows = [*drafts, drafts[0].claim, Rebuttal.objects.get(statement=drafts[0]), piece]
+    for row in rows:
+        row.refresh_from_db()
+    assert [row.is_public for row in rows] == [True, False, True, True, True]
+    with signed_in(browser, address, MIRA) as page:
+        page.get_by_text("Whose words are these?").locator("..").get_by_role("link").click()
+        expect(page.locator("#capture")).to_be_visible()
+        choose(page, "capture-attribution", "uncertain")
+        page.locator("#capture-save").click()
+        saved(page)
+    remark = drafts[1].remarks.get()
+    assert (remark.made_by, remark.settled_by) == (JONAS, MIRA)
+
+
+def test_nobody_publishes_a_draft_of_their_own_nor_one_that_changed(browser, piece, address):
+    own = make.statement(article=piece, status="draft", recorded_by=JONAS)
+    other = make.statement(article=piece, status="draft", recorded_by=MIRA)
+    piece.publish(by=JONAS)
+    with signed_in(browser, address, JONAS, allowed=("409", "422")) as page:
+        page.goto(f"{address}/admin/desk/review/?article={piece.pk}&whose=all")
+        expect(page.locator("#own")).to_contain_text("You recorded this yourself")
+        expect(page.locator("[data-action=publish]")).to_have_count(0)
+        page.keyboard.press("j")
+        expect(page.locator("#card-title")).to_contain_text(other.claim.text)
+        Statement.objects.filter(pk=other.pk).update(stance="denies")
+        page.keyboard.press("p")
+        expect(page.locator("#card-error")).to_contain_text("Somebody changed this draft")
+    assert Statement.objects.filter(pk__in=[own.pk, other.pk], status="draft").count() == 2
+
+
+def test_only_drafts_that_were_read_are_rejected_together(browser, piece, address):
+    drafts = [
+        make.statement(article=piece, status="draft", recorded_by=MIRA, claim=make.claim(status="draft"))
+        for _ in range(3)
+    ]
+    with signed_in(browser, address, JONAS) as page:
+        page.goto(f"{address}/admin/desk/review/?article={piece.pk}")
+        for count in (1, 2):
+            expect(page.locator(".tick:enabled")).to_have_count(count)
+            page.keyboard.press("x")
+            if count == 1:
+                page.keyboard.press("j")
+        expect(page.locator(".tick:disabled")).to_have_count(1)
+        page.locator("#reason").fill("Not what it says.")
+        page.get_by_role("button", name="Reject them").click()
+        expect(page.locator(".unit")).to_have_count(1)
+    statuses = list(
+        Statement.objects.filter(article=piece).order_by("pk").values_list("status", "withdrawn_reason")
+    )
+    assert statuses == [("withdrawn", "Not what it says.")] * 2 + [("draft", "")]
+    drafts[0].claim.refresh_from_db()
+    assert drafts[0].claim.status == "withdrawn"
+
+
+def test_lost_quotes_join_the_queue_with_both_wordings(browser, piece, address):
+    make.statement(snapshot=piece.snapshots.get(), quote="could double by next spring", recorded_by=MIRA)
+    newer = make.snapshot(
+        piece, TEXT.replace("could double", "could not double"), captured_at=make.NOW.replace(year=2027)
+    )
+    reanchor(newer)
+    with signed_in(browser, address, JONAS) as page:
+        page.goto(f"{address}/admin/desk/review/?article={piece.pk}")
+        expect(page.locator("#card-title")).to_contain_text("differs in negation")
+        expect(page.locator(".wordings mark")).to_contain_text("not")
+        page.keyboard.press("p")
+        expect(page.locator("#queue-empty")).to_be_visible()
+    made = the_statement(piece)
+    assert (made.quote_exact, made.snapshot) == ("could not double by next spring", newer)

@@ -1,10 +1,5 @@
 """Topics, claims, statements, rebuttals and supports."""
 
-from typing import Any
-
-from rest_framework.request import Request
-
-from claims.anchoring.quoting import quote_columns
 from reeapi.api.history import Part
 from reeapi.api.pagination import Relevance
 from sources.writing import CuratedViewSet, MergingViewSet, ReviewedViewSet
@@ -24,6 +19,7 @@ from .serializers import (
     TopicDetail,
     TopicShape,
 )
+from .writing import QuotingViewSet
 
 
 class TopicViewSet(CuratedViewSet):
@@ -63,7 +59,7 @@ class ClaimViewSet(ReviewedViewSet, MergingViewSet):
     object_description = "One claim with its statements, rebuttals and supports. A merged claim redirects."
 
 
-class StatementViewSet(AnnotatedViewSet):
+class StatementViewSet(AnnotatedViewSet, QuotingViewSet):
     queryset = Statement.objects.published()
     serializer_class = StatementShape
     input_class = StatementInput
@@ -74,11 +70,6 @@ class StatementViewSet(AnnotatedViewSet):
     object_description = (
         "One statement with its quote, anchor and chain of attribution; also as a Web Annotation."
     )
-
-    def columns(self, request: Request, row: Statement, form: StatementInput, values: dict) -> dict[str, Any]:
-        may_read = request.user.has_perm("sources.view_snapshot")
-        quote = quote_columns(row, values["article"], values["quote"], values["anchor"], may_read=may_read)
-        return super().columns(request, row, form, values) | quote
 
 
 class RebuttalViewSet(ReviewedViewSet):

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.db.models import Q, QuerySet
 
 from claims.models import Claim, ClaimTopic, Topic
+from sources.admin.merging import MergingAdmin
 from sources.admin.owned import OwnedAdmin
 from sources.admin.review import ReviewedAdmin
 
@@ -20,7 +21,7 @@ class TopicInline(admin.TabularInline):
 
 
 @admin.register(Claim)
-class ClaimAdmin(ReviewedAdmin):
+class ClaimAdmin(MergingAdmin, ReviewedAdmin):
     api_resource = "claims"
     list_display = [
         "__str__", "state", "statement_count", "rebuttal_count", "support_count", "first_said_on", "recorded_by", "on_api",

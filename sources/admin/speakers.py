@@ -7,8 +7,9 @@ from sources.models import Affiliation, Article, ArticleAuthor, Speaker, Speaker
 
 from . import searching
 from .listings import Listing
+from .merging import MergingAdmin
 from .owned import FormerSlugAdmin, OwnedAdmin
-from .rows import RowAdmin, one_word
+from .rows import one_word
 
 
 class AffiliationInline(admin.TabularInline):
@@ -19,7 +20,7 @@ class AffiliationInline(admin.TabularInline):
 
 
 @admin.register(Speaker)
-class SpeakerAdmin(RowAdmin):
+class SpeakerAdmin(MergingAdmin):
     api_resource = "speakers"
     ordering = ["name", "pk"]
     list_display = [

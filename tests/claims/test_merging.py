@@ -10,6 +10,7 @@ from tests import factories as make
 from tests.claims.test_counters import disagreements
 from tests.claims.test_privacy import a_day_passes
 from tests.programs import Program
+from tests.sources.test_admin import account, page
 
 pytestmark = pytest.mark.django_db
 anybody = Client()
@@ -180,3 +181,53 @@ def test_who_may_not_change_what_would_move_does_not_merge():
     program = Program("other-7", "Curator", "Reviewer")
     assert program.call("POST", path, into, If_Match="*").status_code == 200
     assert not Affiliation.objects.filter(speaker=public.speaker).exists()
+
+
+# --- In the admin -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["claim", "speaker"])
+def test_a_reviewer_merges_in_the_admin(kind):
+    reviewer = account("reviewer-8", "Reviewer")
+    old, into = (
+        (make.statement().claim, make.claim())
+        if kind == "claim"
+        else (make.statement().speaker, make.speaker())
+    )
+    assert "merge_url" in reviewer.get(page(old)).context
+    url = page(old, "merge")
+    answer = reviewer.get(url)
+    assert str(old) in answer.content.decode()
+    stale = reviewer.post(url, {"into": into.pk, "seen_version": 99})
+    assert "Somebody else saved" in stale.content.decode()
+    done = reviewer.post(url, {"into": into.pk, "seen_version": old.version})
+    assert (done.status_code, done["Location"]) == (302, page(into))
+    old.refresh_from_db()
+    assert old.merged_into == into
+    assert reviewer.get(url).status_code == 404
+
+
+def test_the_admin_lists_what_stands_in_the_way_of_a_merge():
+    reviewer = account("reviewer-8", "Reviewer")
+    old, into, [rebuttal] = duplicate_rebuttals()
+    answer = reviewer.post(page(old, "merge"), {"into": into.pk, "seen_version": old.version})
+    assert "would be there twice" in answer.content.decode()
+    assert rebuttal._meta.verbose_name in answer.content.decode()
+    assert (
+        reviewer.post(page(old, "merge"), {"into": "", "seen_version": old.version})
+        .context["form"]
+        .errors["into"]
+    )
+
+
+def test_a_curator_does_not_merge_what_is_published_and_does_merge_drafts():
+    curator = account("curator-8", "Curator")
+    public = make.statement()
+    assert curator.get(page(public.speaker, "merge")).status_code == 403
+    assert "merge_url" not in curator.get(page(public.speaker)).context
+    old, into = make.claim(status="draft"), make.claim(status="draft")
+    assert curator.post(page(old, "merge"), {"into": into.pk, "seen_version": old.version}).status_code == 302
+    public_claim = make.claim()
+    third = make.claim(status="draft")
+    refused = curator.post(page(third, "merge"), {"into": public_claim.pk, "seen_version": third.version})
+    assert refused.context["form"].errors["into"]

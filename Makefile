@@ -11,7 +11,9 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 # Locks and missing defaults hurt no table that the same migrations have only just created.
 EMPTY_TABLES := --ignore-name 0002_models 0003_triggers
 
-FUZZ_SECONDS ?= 600 .PHONY: help run test test-all fuzz drill bench lint format schema superuser lock venv venv-dev clean
+FUZZ_SECONDS ?= 600
+
+.PHONY: help run test test-all fuzz drill bench lint format schema superuser lock venv venv-dev clean
 .NOTPARALLEL:
 
 help:  ## this list

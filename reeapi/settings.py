@@ -371,6 +371,10 @@ LOG_LEVEL = env("LOG_LEVEL", default="WARNING" if LOCAL else "INFO").upper()
 DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG
 DJANGO_STRUCTLOG_STATUS_4XX_LOG_LEVEL = logging.INFO  # a caller's mistake is no news to the operator
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False  # who reads what is nobody's business
+# A line says which request it is about: who wrote it, and in which thread, is not looked for (see "Optimization" in the
+# manual of `logging`).
+logging._srcfile = None
+logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
 _BEFORE_RENDERING: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,

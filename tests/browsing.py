@@ -83,7 +83,8 @@ def mark(page: Page, words: str, *, after: str = "", freely: bool = False) -> No
 
 def choose(page: Page, group: str, value: str) -> None:
     """One of the words that stand side by side."""
-    page.locator(f"#{group} input[value={value}]").check(force=True)
+    page.locator(f"#{group} label:has(input[value={value}])").click()
+    expect(page.locator(f"#{group} input[value={value}]")).to_be_checked()
 
 
 def chosen(page: Page, group: str) -> Locator:

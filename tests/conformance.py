@@ -84,14 +84,19 @@ def validator(template: str, method: str, status: int) -> jsonschema_rs.Draft202
 
 
 def shortened(response: HttpResponse) -> Any:
-    """The answer with few of its rows. In drafts, references that the caller may not see are null: these are left out."""
+    """The answer with few of its rows.
+
+    In drafts, and in what a row was at a time, references to what the caller may not see are null: these are left out.
+    """
+    request = response.wsgi_request  # type: ignore[attr-defined]
+    partial = "private" in response.get("Cache-Control", "") or "as_of" in request.GET
     found = json.loads(response.content)
     if isinstance(found, dict) and isinstance(found.get("results"), list):
-        found["results"] = [without_null(row, response) for row in found["results"][:MOST_ROWS]]
-        return found
-    return without_null(found, response)
+        rows = found["results"][:MOST_ROWS]
+        return found | {"results": [without_null(row) if partial else row for row in rows]}
+    return without_null(found) if partial else found
 
 
-def without_null(row: Any, response: HttpResponse) -> Any:
-    private = "private" in response.get("Cache-Control", "") and isinstance(row, dict) and "version" in row
-    return {name: value for name, value in row.items() if value is not None} if private else row
+def without_null(row: dict[str, Any]) -> dict[str, Any]:
+    """A row without its empty members; what is no row (a problem, say) as it is."""
+    return {name: value for name, value in row.items() if value is not None} if "version" in row else row

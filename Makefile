@@ -29,6 +29,7 @@ test: lint  ## every check but the long ones, in about 5 minutes
 	$(PY) -m pytest -n 2
 
 test-all: lint  ## every check, the long ones too, and all of it on PostgreSQL 15 where that is installed
+	@.ci/audit $(PY)
 	$(PY) -m pytest -n 2 -m 'long or not long'
 	@if [ -x /usr/lib/postgresql/15/bin/postgres ]; then \
 		echo 'Once more on PostgreSQL 15:'; \

@@ -62,6 +62,7 @@ class Staging:
             return
         columns = ", ".join(["place", *(field.staged for field in type_.fields.values())])
         with (
+            connection.wrap_database_errors,  # which COPY does not do by itself
             connection.cursor() as cursor,
             cursor.copy(f"COPY pg_temp.staged_{type_.name} ({columns}) FROM STDIN") as copy,
         ):

@@ -1,4 +1,4 @@
-"""Large imports and exports against a service of their own: in constant memory, and whole or not at all whoever is killed."""
+"""Imports against a service of their own: whole or not at all, whoever is killed."""
 
 import json
 import os
@@ -25,20 +25,12 @@ from tests.servers import CHECKOUT, serving
 pytestmark = pytest.mark.long
 ROUNDS = 50
 ROWS = 300  # of each of two types, in an import that somebody is killed in
-MANY = 100_000
 SETTLED = 5  # seconds
-ROOM = 40_000  # kB that a process may grow by, however many rows there are
 TOKEN = """
 from django.contrib.auth import get_user_model
 from sources.models import Token
 user = get_user_model().objects.create(username="importer", is_staff=True, is_superuser=True)
 print(Token(user=user, name="Bulk", scope="write").issue())
-"""
-PUBLISHED = f"""
-INSERT INTO claims_claim (id, text, language, status, method, recorded_by, recorded_at, reviewed_by, reviewed_at)
-SELECT ('01a1f82f-6ca0-7000-8000-' || lpad(n::text, 12, '0'))::uuid, '=Proposition number ' || n || ' holds.', 'en',
-    'published', 'curated', 'curator-9', now(), 'reviewer-9', now()
-FROM generate_series(1, {MANY}) n
 """
 
 
@@ -135,9 +127,6 @@ def service() -> Iterator[Service]:
         database.leave()
 
 
-# --- Somebody is killed ---------------------------------------------------------------------------------------
-
-
 def lines(number: int, rows: int = ROWS) -> bytes:
     """Speakers and claims of this round alone."""
     found = [
@@ -175,60 +164,10 @@ def test_an_import_is_whole_or_not_there_whoever_is_killed(service):
             os.kill(service.database.postmaster() if number % 5 else worker, signal.SIGKILL)
             status, found = asked.result(), counted(service, number)
             assert found in ([0, 0], [ROWS, ROWS]), (number, found)
+            assert status in {0, 200, 503}
             if status == 200:
                 assert found == [ROWS, ROWS], f"round {number} was acknowledged, and is lost"
             outcomes.append((status, found[0]))
     for number in range(1, ROUNDS + 1):  # and nothing of it went away later
         assert counted(service, number)[0] == outcomes[number - 1][1]
     print({outcome: outcomes.count(outcome) for outcome in sorted(set(outcomes))})
-
-
-# --- Constant memory ------------------------------------------------------------------------------------------
-
-
-def peak(pid: int) -> int:
-    """The most memory that the process has had since it was last forgotten, in kB."""
-    status = Path(f"/proc/{pid}/status").read_text()
-    return int(next(line for line in status.splitlines() if line.startswith("VmHWM")).split()[1])
-
-
-def grown(service: Service, action) -> tuple[int, int]:
-    """(kB by which the worker's peak grew meanwhile, what the action gave)"""
-    (worker,) = service.workers()
-    Path(f"/proc/{worker}/clear_refs").write_text("5")
-    before = peak(worker)
-    result = action()
-    return peak(worker) - before, result
-
-
-def stream(service: Service, query: str) -> tuple[int, int]:
-    """(lines, bytes) of a list, read piece by piece."""
-    rows = size = 0
-    with urlopen(f"{service.address}/api/v1/{query}") as answer:  # noqa: S310
-        while piece := answer.read(1 << 16):
-            rows, size = rows + piece.count(b"\n"), size + len(piece)
-    return rows, size
-
-
-def test_exports_and_imports_of_many_rows_take_no_more_memory_than_few(service):
-    service.wait()
-    with psycopg.connect(service.database.url) as connection:
-        connection.execute(PUBLISHED)
-        connection.execute("ANALYZE claims_claim")
-    stream(service, "topics/?format=csv")
-    for name in ("csv", "ndjson"):
-        growth, (rows, size) = grown(
-            service,
-            lambda name=name: stream(service, f"claims/?format={name}&fields=id,text,language,speakers"),
-        )
-        print(f"{name}: {rows} rows, {size // 1000} kB, {growth} kB more memory")
-        assert rows > MANY
-        assert growth < ROOM
-    one = f"{service.address}/api/v1/claims/?format=csv&fields=text&id=01a1f82f-6ca0-7000-8000-000000000007"
-    with urlopen(one) as answer:  # noqa: S310
-        assert answer.read() == b"text\r\n'=Proposition number 7 holds.\r\n"
-    body = lines(999, MANY // 2)
-    growth, status = grown(service, lambda: service.send(body))
-    print(f"import: {MANY} lines, {len(body) // 1000} kB, {growth} kB more memory")
-    assert (status, growth < ROOM) == (200, True)
-    assert counted(service, 999) == [MANY // 2, MANY // 2]

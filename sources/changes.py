@@ -31,6 +31,14 @@ def written(place: Place) -> str:
     return f"{place.epoch:x}-{place.position:x}-{place.id:x}-{datetime.now(UTC).date().toordinal():x}"
 
 
+PAGE: dict[str, Any] = {
+    "token": {"type": "string", "description": "Send it as `since` to go on from here."},
+    "next": {"type": "string", "format": "uri", "description": "The address to go on with; never null."},
+    "more": {"type": "boolean", "description": "Whether more can be had at once."},
+    "results": {"type": "array", "items": reference("Change"), "description": "The changes, in order."},
+}
+
+
 class Since(Parameter):
     """A token as given out before, read as (place, day). Whatever else is refused."""
 
@@ -140,7 +148,24 @@ class ChangesView(DocumentView):
         return public
 
     def components(self) -> dict[str, dict[str, Any]]:
-        change = {
+        rows = {
+            resource: {
+                "type": "array",
+                "items": reference(view.serializer_class.__name__.removesuffix("Shape")),
+                "description": f"Rows of `{resource}/`.",
+            }
+            for resource, view in self.resources.items()
+        }
+        page = closed_object(PAGE)
+        page["properties"] = PAGE | {"rows": reference("ChangedRows")}
+        return {
+            "ChangeList": page,
+            "Change": closed_object(self._change()),
+            "ChangedRows": closed_object(rows),
+        }
+
+    def _change(self) -> dict[str, Any]:
+        return {
             "type": {"type": "string", "enum": KINDS, "description": "What became of the row."},
             "resource": {"type": "string", "enum": list(self.resources), "description": "Its list."},
             "id": {"type": "string", "description": "Its id; for speakers and topics, its slug."},
@@ -155,31 +180,6 @@ class ChangesView(DocumentView):
                 "description": "When the database noted it.",
             },
         }
-        page = {
-            "token": {"type": "string", "description": "Send it as `since` to go on from here."},
-            "next": {
-                "type": "string",
-                "format": "uri",
-                "description": "The address to go on with; never null.",
-            },
-            "more": {"type": "boolean", "description": "Whether more can be had at once."},
-            "results": {
-                "type": "array",
-                "items": reference("Change"),
-                "description": "The changes, in order.",
-            },
-        }
-        rows = {
-            resource: {
-                "type": "array",
-                "items": reference(view.serializer_class.__name__.removesuffix("Shape")),
-                "description": f"Rows of `{resource}/`.",
-            }
-            for resource, view in self.resources.items()
-        }
-        listed = closed_object(page)
-        listed["properties"]["rows"] = reference("ChangedRows")
-        return {"ChangeList": listed, "Change": closed_object(change), "ChangedRows": closed_object(rows)}
 
 
 def oldest_day() -> date:

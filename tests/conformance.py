@@ -89,7 +89,7 @@ def shortened(response: HttpResponse) -> Any:
     In drafts, and in what a row was at a time, references to what the caller may not see are null: these are left out.
     """
     request = response.wsgi_request  # type: ignore[attr-defined]
-    partial = "private" in response.get("Cache-Control", "") or "as_of" in request.GET
+    partial = "private" in response.get("Cache-Control", "") or "as_of=" in request.META["QUERY_STRING"]
     found = json.loads(response.content)
     if isinstance(found, dict) and isinstance(found.get("results"), list):
         rows = found["results"][:MOST_ROWS]

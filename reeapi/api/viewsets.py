@@ -68,12 +68,16 @@ class PublicView(CountedView):
 
     def tell_deprecations(self, request: HttpRequest, response: Any) -> None:
         """Name in headers what plays a part in this answer and is going to end."""
-        known, shape = self.asked_parameters(), self.shown_shape()
-        ends = [self.deprecated, *(known[name].deprecated for name in request.GET if name in known)]
-        if shape is not None and shape.deprecated:
-            fields = request.GET.get("fields")
-            shown = {field.partition(".")[0] for field in fields.split(",")} if fields else shape.deprecated
-            ends += [one for name, one in shape.deprecated.items() if name in shown]
+        ends = [self.deprecated]
+        if response.status_code < 400:  # what was refused may not even be a query
+            known, shape = self.asked_parameters(), self.shown_shape()
+            ends += [known[name].deprecated for name in request.GET if name in known]
+            if shape is not None and shape.deprecated:
+                fields = request.GET.get("fields")
+                shown = (
+                    {field.partition(".")[0] for field in fields.split(",")} if fields else shape.deprecated
+                )
+                ends += [one for name, one in shape.deprecated.items() if name in shown]
         if any(ends):
             for name, value in deprecation.headers(filter(None, ends), base_url(request)).items():
                 response.headers[name] = ", ".join(filter(None, [response.headers.get(name), value]))

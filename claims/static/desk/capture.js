@@ -5,21 +5,17 @@ import { Combobox } from "./combobox.js";
 import { Chips, Targets, fillSelect } from "./fields.js";
 import { node } from "./nodes.js";
 import { Segments } from "./segments.js";
-import { address, ask, uuid7 } from "./server.js";
+import { CHOSEN, KEPT, PLAIN, PROPOSED, TYPED, missingOf, sendable } from "./sending.js";
+import { address, ask, later, uuid7 } from "./server.js";
 
 const $ = (id) => document.getElementById(`capture-${id}`);
-const CHOSEN = ["stance", "fidelity", "attribution"];
-const TYPED = ["role_as_printed", "hedge", "said_on", "said_on_precision", "venue"];
-const PLAIN = [...CHOSEN, ...TYPED];
-const KEPT = ["kind", "speaker", "stance"]; // by the next statement
-const PROPOSED = ["fidelity", "attribution", "role_as_printed", "affiliation", "via", "venue", "said_on", "said_on_precision"];
 const LIKELY = 6; // targets that are offered before one asks
 const PATIENCE = 700; // milliseconds that a save waits for proposals
 const WORDS = 8; // of a quote; the codebook asks for no more
 const LABELS = { claim: "Claim, in your own neutral words", rebuttal: "Counter-claim: what is said instead", support: "Supporting claim: what is said in favour" };
 
 export class Capture {
-  /** `desk` gives settings, urls, text and marks; `onSave(state)`, `onClose()`, `onKeep(state)`, `onReject`, `onDelete`. */
+  /** `desk` has settings, urls, text and marks, and does what is asked for: save, remove, reject, place, targets, on… */
   constructor(desk) {
     this.desk = desk;
     this.box = document.getElementById("capture");
@@ -33,8 +29,6 @@ export class Capture {
   get isOpen() {
     return !this.box.hidden;
   }
-
-  // Parts
 
   fill() {
     const { choices, cited } = this.desk.settings;
@@ -371,7 +365,7 @@ export class Capture {
     const { state } = this;
     if (!state || this.saving) return;
     for (const list of [this.claims, this.speakers, this.affiliation, this.via.box, this.topics.box, this.targets.box]) list.close();
-    const missing = this.missing(state);
+    const missing = missingOf(state, $("speaker").value.trim());
     if (Object.keys(missing).length) return this.complain(missing);
     this.saving = true;
     $("save").disabled = true;
@@ -382,15 +376,6 @@ export class Capture {
       this.saving = false;
       $("save").disabled = false;
     }
-  }
-
-  missing(state) {
-    const missing = {};
-    const typed = $("speaker").value.trim();
-    if (!state.speaker || typed !== (state.speaker.label ?? state.speaker.name)) missing.speaker = [typed ? `Choose “${typed}” from the list, or make it a new speaker.` : "Say who speaks."];
-    if ((!state.claim.known || state.claim.rewording) && !state.claim.text.trim()) missing.claim = ["Say what is claimed, in a sentence."];
-    if (state.kind !== "claim" && !state.edges.length) missing.edges = ["Choose at least one target, or record a claim alone."];
-    return missing;
   }
 
   /** It is on the server, or will be: the next one begins with what stays the same. */
@@ -412,19 +397,4 @@ export class Capture {
     this.desk.onCancel(this.state);
     this.close();
   }
-}
-
-const later = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
-
-/** The state as the server takes it. */
-function sendable(state, settings) {
-  const { claim } = state;
-  const rows = (list) => list.map((one) => one.id);
-  const words = claim.known ? (claim.rewording ? { text: claim.text, version: claim.version } : {}) : { text: claim.text, language: settings.language === "und" ? "en" : settings.language, topics: rows(state.topics), about: state.about || null };
-  const plain = Object.fromEntries(PLAIN.map((name) => [name, state[name]]));
-  return {
-    ...plain, version: state.version, snapshot: state.snapshot, start: state.start, end: state.end, quote: state.quote,
-    speaker: state.speaker, affiliation: state.affiliation, claim: { id: claim.id, ...words }, via: rows(state.via),
-    edges: state.edges, dropped: state.dropped, suggestion: state.suggestion?.id ?? null,
-  };
 }

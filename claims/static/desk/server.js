@@ -48,3 +48,5 @@ export function uuid7() {
   const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
 }
+
+export const later = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));

@@ -1,0 +1,31 @@
+// What of the form is sent, and what has to be there first.
+
+export const CHOSEN = ["stance", "fidelity", "attribution"];
+export const TYPED = ["role_as_printed", "hedge", "said_on", "said_on_precision", "venue"];
+export const PLAIN = [...CHOSEN, ...TYPED];
+export const KEPT = ["kind", "speaker", "stance"]; // by the next statement
+export const PROPOSED = ["fidelity", "attribution", "role_as_printed", "affiliation", "via", "venue", "said_on", "said_on_precision"];
+
+/** {field: messages} of what the form lacks. `typed` stands in the field of the speaker. */
+export function missingOf(state, typed) {
+  const missing = {};
+  if (!state.speaker || typed !== (state.speaker.label ?? state.speaker.name)) {
+    missing.speaker = [typed ? `Choose “${typed}” from the list, or make it a new speaker.` : "Say who speaks."];
+  }
+  if ((!state.claim.known || state.claim.rewording) && !state.claim.text.trim()) missing.claim = ["Say what is claimed, in a sentence."];
+  if (state.kind !== "claim" && !state.edges.length) missing.edges = ["Choose at least one target, or record a claim alone."];
+  return missing;
+}
+
+/** The state as the server takes it. */
+export function sendable(state, settings) {
+  const { claim } = state;
+  const rows = (list) => list.map((one) => one.id);
+  const words = claim.known ? (claim.rewording ? { text: claim.text, version: claim.version } : {}) : { text: claim.text, language: settings.language === "und" ? "en" : settings.language, topics: rows(state.topics), about: state.about || null };
+  const plain = Object.fromEntries(PLAIN.map((name) => [name, state[name]]));
+  return {
+    ...plain, version: state.version, snapshot: state.snapshot, start: state.start, end: state.end, quote: state.quote,
+    speaker: state.speaker, affiliation: state.affiliation, claim: { id: claim.id, ...words }, via: rows(state.via),
+    edges: state.edges, dropped: state.dropped, suggestion: state.suggestion?.id ?? null,
+  };
+}

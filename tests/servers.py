@@ -92,7 +92,7 @@ def wait_for(address: str, process: subprocess.Popen, *, seconds: float = 240) -
         assert process.poll() is None, f"the server ended with status {process.returncode}"
         try:
             urlopen(f"{address}/livez", timeout=5).close()  # noqa: S310
-        except (URLError, ConnectionError):
+        except (URLError, ConnectionError, TimeoutError):
             time.sleep(0.05)
         else:
             return

@@ -13,14 +13,14 @@ from rest_framework.request import Request
 
 from .conditional import answer, tag
 from .cursors import Cursor, CursorParameter
-from .errors import Refused, base_url, invalid_parameters
+from .errors import Problem, Refused, base_url, invalid_parameters
 from .fields import choose, paths
 from .formats import OBJECT_RENDERERS, format_parameter
 from .history import Part, entries_of
 from .parameters import PageSize, Parameter, read
 from .past import AsOf, Past, known_then, whereabouts_at
 from .questions import Page, page_of
-from .shapes import OBJECT_LIMIT
+from .shapes import OBJECT_LIMIT, Shape
 from .viewsets import ReadViewSet, _renderers
 
 
@@ -92,6 +92,8 @@ class RecordedViewSet(ReadViewSet):
         if not found:
             raise whereabouts_at(self.queryset.model, pk, given["as_of"])
         _, version, text = found[0]
+        if missing := untold(self.object_shape()(), json.loads(text)):
+            raise Problem("gone", f"The {missing} of then is not public any more.")
         body = text.encode()
         return answer(request, body, etag=tag(body, version), cache_control=self.cache_control)
 
@@ -123,3 +125,11 @@ class RecordedViewSet(ReadViewSet):
             refused = Refused(f"{unknown[0]} has no past: leave it out, or leave as_of out.")
             raise invalid_parameters([refused.about("fields")])
         return Past(shape, cls.queryset.model, "pk", choose(tree, fields, (), expand), OBJECT_LIMIT)
+
+
+def untold(shape: Shape, shown: dict[str, Any]) -> str | None:
+    """The name of a part that such an object always has, where what it was then may not be shown today."""
+    parts = (
+        name for name, field in shape.fields.items() if isinstance(field, Shape) and not field.allow_null
+    )
+    return next((name for name in parts if shown.get(name, name) is None), None)

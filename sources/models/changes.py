@@ -10,8 +10,13 @@ from django.db.models import Q
 
 from sources import triggers
 
-# Every transaction with a lower number has ended, and whatever it noted can be seen.
-SETTLED = "position < pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
+# Every transaction of this database with a lower number has ended, and whatever it noted can be seen. An open one is of
+# another database only if it is known to be: one that has ended since the snapshot, or that this role may not see, counts.
+SETTLED = """position < (
+    SELECT LEAST(pg_snapshot_xmax(snapshot)::text::bigint, pg_current_xact_id_if_assigned()::text::bigint, (
+        SELECT min(number::text::bigint) FROM pg_snapshot_xip(snapshot) AS open (number) WHERE NOT EXISTS (
+            SELECT FROM pg_stat_activity WHERE backend_xid = number::xid AND datname <> current_database())))
+    FROM (SELECT pg_current_snapshot() AS snapshot) AS now)"""
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,10 @@
 """The pages as a browser shows them, on a desk and on a phone."""
 
+import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -12,6 +14,7 @@ from tests.servers import cloned_database, serving
 
 expect.set_options(timeout=20_000)  # a busy machine draws the manual slowly
 WIDTHS = {"desk": 1280, "phone": 390}
+METHODS = {"get", "post", "put", "patch", "delete"}
 PATHS = ["/", "/problems/#gone", "/api/docs/", "/admin/login/"]
 
 
@@ -107,11 +110,19 @@ def test_the_landing_page_is_walked_by_keyboard_past_the_navigation(address, bro
         expect(page.locator(":focus")).to_be_in_viewport()
 
 
+def operations(address: str) -> int:
+    """How many the document has."""
+    paths = json.load(urlopen(f"{address}/api/schema/?format=json"))["paths"]  # noqa: S310
+    methods = [method for path in paths.values() for method in path if method in METHODS]
+    assert len(methods) > 15
+    return len(methods)
+
+
 @pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)
 def test_the_manual_shows_every_operation_and_makes_the_call_that_was_typed(address, browser, width):
     with visit(browser, address, width) as page:
         page.goto(f"{address}/api/docs/#/claims/listClaims")
-        expect(page.locator(".opblock")).to_have_count(15)
+        expect(page.locator(".opblock")).to_have_count(operations(address))
         speaker = page.locator("tr[data-param-name=speaker]")
         speaker.get_by_text("Add string item").click()
         speaker.locator("input").fill("vladimir-potanin")

@@ -84,6 +84,15 @@ def answered(address: str) -> None:
     raise AssertionError("the service did not come back")
 
 
+def alive(folder: Path) -> int:
+    """The process of the database, once there is one."""
+    for _ in range(600):
+        if postmaster := embedded.Server(folder).postmaster():
+            return postmaster
+        time.sleep(0.1)
+    raise AssertionError("the database was not started again")
+
+
 def figures(port: int) -> str:
     """What Prometheus is told, once the database is up."""
     for _ in range(600):
@@ -97,12 +106,12 @@ def figures(port: int) -> str:
 def test_it_starts_a_killed_database_again_and_tells_prometheus_what_it_answered(data_folder):
     port, metrics = free_port(), free_port()
     process = start(data_folder, port, METRICS_PORT=str(metrics))
-    address, killed = f"http://127.0.0.1:{port}", embedded.Server(data_folder).postmaster
+    address = f"http://127.0.0.1:{port}"
     try:
         wait_for(address, process)
         for _ in range(3):
             answered(address)
-            os.kill(killed(), signal.SIGKILL)
+            os.kill(alive(data_folder), signal.SIGKILL)
         answered(address)
         told = figures(metrics)
     finally:

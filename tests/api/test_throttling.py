@@ -150,6 +150,18 @@ def test_a_token_has_a_count_of_its_own_wherever_it_calls_from(counting):
     assert statuses(2, REMOTE_ADDR="192.0.2.13") == [200, 429]
 
 
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_tokens_that_are_no_good_count_for_the_address(counting, method):
+    rate("address", 3)
+    calling = Client(REMOTE_ADDR="192.0.2.16")
+    wrong = {"Authorization": "Bearer ree_" + "x" * 40, "If-None-Match": '"1"'}
+    answers = [getattr(calling, method)(PATH, headers=wrong) for _ in range(5)]
+    assert [answer.status_code for answer in answers] == [401, 401, 401, 429, 429]
+    assert answers[0]["RateLimit"].startswith('"address";r=2;')
+    assert int(answers[-1]["Retry-After"]) > 0
+    assert statuses(1, REMOTE_ADDR="192.0.2.16") == [429]
+
+
 def test_counts_that_have_ended_are_swept(counting):
     throttling.count("test:old", 1, 1)
     throttling.count("test:new", 1, 60)

@@ -1,12 +1,15 @@
 """What the database refuses, in words for people: at the admin's forms, and to programs that call the API."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from django.apps import apps
 from django.db import DatabaseError, DataError, IntegrityError, models
 
 REFUSALS = (IntegrityError, DataError)
+KEY = re.compile(r"Key \(([^)]*)\)=")  # how PostgreSQL names the columns that are taken
 
 
 @dataclass(frozen=True)
@@ -39,9 +42,7 @@ def explained(error: DatabaseError) -> Refusal:
     if diag.sqlstate == "23514":  # raised by a trigger, with a message for people
         return Refusal(diag.message_primary, rule)
     if diag.sqlstate == "23505":
-        return Refusal(
-            f"Another row has these values already. {diag.message_detail or ''}".strip(), rule, stands
-        )
+        return _taken(diag, rule)
     if diag.sqlstate == "23503":
         return Refusal(
             "Something that this row refers to, or that refers to it, was changed meanwhile. Look at it again.",
@@ -49,6 +50,19 @@ def explained(error: DatabaseError) -> Refusal:
             stands,
         )
     return Refusal(f"The database refused this: {diag.message_primary}.", rule)
+
+
+def _taken(diag: Any, rule: str) -> Refusal:
+    """Values of columns that are unique by themselves, and that another row has."""
+    model = {one._meta.db_table: one for one in apps.get_models()}.get(diag.table_name or "")
+    key = KEY.match(diag.message_detail or "")
+    if model is None or key is None:
+        return Refusal("Another row has these values already.", rule, stands=True)
+    there = {one.column: one for one in model._meta.concrete_fields}
+    fields = [there[name] for name in key[1].split(", ") if name in there]
+    names = " and ".join(str(one.verbose_name) for one in fields) or "values"
+    words = f"Another {model._meta.verbose_name} has this {names} already."
+    return Refusal(words, rule, True, model, tuple(one.name for one in fields))
 
 
 def in_words(error: DatabaseError) -> str:

@@ -142,6 +142,7 @@ class StatementInput(ReviewedInput):
     apart = ("status", "quote", "anchor", "chain")
     pointers = {
         "relay_is_another_article": "/chain",
+        "via": "/chain",
         "statement_quote_is_what_the_text_says": "/quote/exact",
         "statement_quote_lies_within_its_text": "/anchor/end",
         "statement_quotes_leave_the_text_unpublished": "/quote/exact",

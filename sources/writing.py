@@ -192,5 +192,7 @@ class ReviewedViewSet(CuratedViewSet):
             {"detail": f"{one._meta.verbose_name} {one.pk}: {one}"[:300]}
             for one in refusal.dependents[:NAMED]
         ]
-        detail = f"{len(refusal.dependents)} public rows rest on this. Withdraw them first, or all with `cascade=true`."
+        count = len(refusal.dependents)
+        rest = "1 public row rests" if count == 1 else f"{count} public rows rest"
+        detail = f"{rest} on this. Withdraw what does first, or all with `cascade=true`."
         return Problem("conflict", detail, errors=errors)

@@ -58,6 +58,9 @@ def _bytes(request: HttpRequest) -> bytes:
     length = request.META.get("CONTENT_LENGTH") or ""
     if length.isdecimal() and int(length) > LARGEST:
         raise too_large
+    if not length:  # the gateway reads as many bytes as were announced: none
+        detail = "There is no body, or one in chunks, which is not read: send it with its `Content-Length`."
+        raise invalid_body([wrong("", detail)])
     try:
         return request.body
     except RequestDataTooBig:

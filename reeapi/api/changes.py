@@ -176,6 +176,26 @@ def change_of(row: Any, form: Input, columns: dict[str, Any], values: dict[str, 
     return Change(row, columns, parts)
 
 
+def still_public(row: Any, form: Input) -> None:
+    """Refuse what a change did to a row that was public, if it is not any more: that is a withdrawal, which has a reason."""
+    if type(row)._base_manager.filter(pk=row.pk, is_public=True).exists():
+        return
+    errors: Errors = []
+    for name in getattr(row, "rests_on", ()):
+        many = row._meta.get_field(name).many_to_many
+        rows = getattr(row, name).all() if many else [getattr(row, name)]
+        errors += [
+            wrong(
+                form.pointer(name) or "",
+                f"The {one._meta.verbose_name} {one.pk} is not public: publish it first.",
+            )
+            for one in rows
+            if one is not None and not one.is_public
+        ]
+    detail = "This is public and would not be any more, since it would rest on what is not public."
+    raise Problem("conflict", detail, errors=errors)
+
+
 def _differs(row: Any, name: str, value: Any) -> bool:
     if isinstance(value, models.Model):
         return getattr(row, f"{name}_id") != value.pk

@@ -100,6 +100,17 @@ class Choice(serializers.ChoiceField):
         return data
 
 
+class Words(serializers.ListField):
+    """Texts, each once."""
+
+    def to_internal_value(self, data: Any) -> list[str]:
+        found = super().to_internal_value(data)
+        again = {n: ["This stands in the list already."] for n, one in enumerate(found) if one in found[:n]}
+        if again:
+            raise ValidationError(again)
+        return found
+
+
 def column(model: type[models.Model], name: str, source: str | None = None) -> serializers.Field:
     """The field for a column, with the column's own limits, default and help."""
     of: Any = model._meta.get_field(source or name)
@@ -111,7 +122,7 @@ def column(model: type[models.Model], name: str, source: str | None = None) -> s
         options["default"] = of.get_default
     if isinstance(of, ArrayField):
         child = Text(max_length=of.base_field.max_length)
-        return serializers.ListField(child=child, max_length=100, **options)
+        return Words(child=child, max_length=100, **options)
     if isinstance(of, models.DateField):
         return Day(allow_null=of.null, **options)
     if isinstance(of, models.BooleanField):
@@ -135,7 +146,8 @@ def checked_key(model: type[models.Model], value: Any) -> str:
     by = key_of(model)
     pattern = SLUG if by == "slug" else UUID
     if not isinstance(value, str) or len(value) > 200 or not pattern.fullmatch(value.lower()):
-        raise ValidationError(f"This is the {by} of a {model._meta.verbose_name}.")
+        name = str(model._meta.verbose_name)
+        raise ValidationError(f"This is the {by} of {'an' if name[0] in 'aeiou' else 'a'} {name}.")
     return value.lower()
 
 

@@ -13,11 +13,12 @@ from django.db import DatabaseError, OperationalError, connection, models, trans
 from django.db.models import ProtectedError
 from django.http import HttpRequest, HttpResponse
 from psycopg.errors import DeadlockDetected, SerializationFailure
+from rest_framework.fields import empty
 from rest_framework.request import Request
 
 from .authentication import CHALLENGE
 from .bodies import JSON, MERGE_PATCH, invalid_body, merged, read_object, wrong
-from .changes import Change, Seen, change_of, checked, referred_by
+from .changes import Change, Seen, change_of, checked, referred_by, still_public
 from .conditional import PRIVATE, tag
 from .drafts import DraftViewSet, for_writing, may, visible, with_drafts
 from .errors import Moved, Problem, Withdrawn, base_url
@@ -147,7 +148,11 @@ class WriteViewSet(DraftViewSet):
         rows = sorted(error.protected_objects, key=lambda row: (row._meta.label, str(row.pk)))
         shown = [row for row in rows if visible(row, self.seen)]
         errors = [{"detail": f"{row._meta.verbose_name} {row.pk}: {row}"[:300]} for row in shown[:NAMED]]
-        return Problem("conflict", f"This is still used by {len(rows)} other rows.", errors=errors)
+        return Problem(
+            "conflict",
+            f"This is still used by {len(rows)} other {'row' if len(rows) == 1 else 'rows'}.",
+            errors=errors,
+        )
 
     def _locked(self, key: str, versions: frozenset[int], *, for_delete: bool = False) -> Any:
         """The row, kept from others until the transaction ends, if it has one of the versions (any, if there are none)."""
@@ -227,12 +232,15 @@ class WriteViewSet(DraftViewSet):
 
         def run() -> Any:
             row = self._locked(key, versions)
+            was_public = row.is_public
             values = checked(form, self._at(key, document(row)), self.seen, referred_by(row, form))
             change = self._difference(request, row, form, values)
             if change:
                 self.permit_change(request, row)
                 self._write(request, change)
             self.write_status(request, row, values.get("status"))
+            if change and was_public:
+                still_public(row, form)
             return row
 
         return self._answer(request, self._in_transaction(request, run), 200)
@@ -244,7 +252,10 @@ class WriteViewSet(DraftViewSet):
         return self.input_class().bare(json.loads(self._shown(request, row, seen)[1]))
 
     def _whole(self, request: Request, row: Any, document: dict[str, Any]) -> dict[str, Any]:
-        """The body of a PUT, if the caller sees all of what it replaces: nobody takes away what they were not shown."""
+        """The body of a PUT, if it says all of what it replaces and the caller sees that: nobody takes away what they
+        did not mean to, or were not shown.
+        """
+        self._demand_whole(document)
         everything = with_drafts()
         if self.seen != everything and self._bare(request, row, self.seen) != self._bare(
             request, row, everything
@@ -252,6 +263,19 @@ class WriteViewSet(DraftViewSet):
             detail = "Your account does not see all that this refers to: change single members with PATCH."
             raise Problem("forbidden", detail)
         return document
+
+    def _demand_whole(self, document: dict[str, Any]) -> None:
+        """Refuse a body without members that would fall back to their defaults; the key is in the address."""
+        detail = "A PUT replaces the whole object, this member with it: send it too, or PATCH for a part."
+        errors = [
+            wrong(f"/{name}", detail)
+            for name, one in self.input_class().fields.items()
+            if name not in document
+            and name != self.lookup_field
+            and (one.required or one.default is not empty)
+        ]
+        if errors:
+            raise invalid_body(errors)
 
     def _shown(self, request: Request, row: Any, seen: Seen) -> tuple[int, str]:
         shown = compiled(

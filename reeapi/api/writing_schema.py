@@ -20,7 +20,7 @@ NAMES = {
 DESCRIPTIONS = {
     "create": "Create one; the server chooses its id.",
     "update": (
-        "Replace it with a body in the shape that is read; what is left out takes its default. With `If-None-Match: *` create it "
+        "Replace it with a body in the shape that is read: all members that can be written. With `If-None-Match: *` create it "
         "at this address; the same again answers 200."
     ),
     "partial_update": "Change the members in the body, as a JSON Merge Patch (RFC 7396).",

@@ -64,6 +64,17 @@ def test_what_stands_there_already_is_named(curator):
     assert answer.json()["errors"][0]["url"] == there["url"]
 
 
+def test_a_key_that_is_taken_is_told_in_words_with_the_one_who_has_it(curator):
+    there = curator.made("speakers/", {"slug": "halla", "name": "Halla", "kind": "person"})
+    answer = curator.call("POST", "speakers/", {"slug": "halla", "name": "Another", "kind": "person"})
+    assert refused(answer, 409) == {"/slug": "Another speaker has this slug already."}
+    assert answer.json()["errors"][0]["url"] == there["url"]
+    curator.made("speakers/", {"slug": "brix", "name": "Brix", "kind": "person"})
+    answer = curator.call("PATCH", "speakers/brix/", {"slug": "halla"}, If_Match="*")
+    assert answer.json()["errors"][0]["url"] == there["url"]
+    assert "/slug" in refused(answer, 409)
+
+
 QUOTED = "Mayor Halla said that the plant opens in May, and that it opens soon."
 
 
@@ -212,6 +223,32 @@ def test_a_draft_is_deleted_and_what_was_public_is_withdrawn_for_a_reason(curato
     assert "reason" in refused(reviewer.call("DELETE", path, If_Match="*"), 400)
     assert reviewer.call("DELETE", f"{path}?reason=Twice.", If_Match="*").status_code == 200
     assert anybody.get(f"/api/v1/{path}").json()["reason"] == "Twice."
+
+
+def test_nothing_public_is_taken_down_by_letting_it_rest_on_a_draft(reviewer):
+    draft = {"status": "draft", "recorded_by": "curator-7"}
+    article, claim, statement = make.article(**draft), make.claim(**draft), make.statement(**draft)
+    rebuttal = make.rebuttal(target_claim=make.claim())
+    said = f"statements/{rebuttal.statement_id}/"
+    about = f"claims/{make.claim(about_article=make.article()).pk}/"
+    for path, patch, pointer in (
+        (said, {"claim": {"id": str(claim.pk)}}, "/claim"),
+        (said, {"article": {"id": str(article.pk)}}, "/article"),
+        (said, {"chain": [{"article": str(article.pk)}]}, "/chain"),
+        (about, {"about_article": {"id": str(article.pk)}}, "/about_article"),
+        (f"rebuttals/{rebuttal.pk}/", {"statement": {"id": str(statement.pk)}}, "/statement"),
+        (f"rebuttals/{rebuttal.pk}/", {"target": {"type": "claim", "id": str(claim.pk)}}, "/target"),
+    ):
+        whole = reviewer.call("GET", path).json()
+        for method, body in (("PATCH", patch), ("PUT", whole | patch)):
+            errors = refused(reviewer.call(method, path, body, If_Match="*"), 409)
+            assert list(errors) == [pointer]
+            assert "is not public" in errors[pointer]
+            assert anybody.get(f"/api/v1/{path}").json()["version"] == whole["version"]
+    assert anybody.get(f"/api/v1/rebuttals/{rebuttal.pk}/").status_code == 200
+    other = {"claim": {"id": str(make.claim().pk)}}
+    assert reviewer.call("PATCH", said, other, If_Match="*").status_code == 200
+    assert anybody.get(f"/api/v1/{said}").status_code == 200
 
 
 def test_what_others_rest_on_is_withdrawn_with_them_or_not_at_all(reviewer):

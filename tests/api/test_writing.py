@@ -1,9 +1,13 @@
 """Writing: what is read can be written back, nothing else is stored, and nobody's change is lost."""
 
 import json
+import re
+import shlex
+from pathlib import Path
 
 import pghistory.models
 import pytest
+from django.core.management import call_command
 from django.test import Client
 from uuid_utils import compat
 
@@ -119,7 +123,7 @@ def test_a_new_slug_is_that_of_the_address(curator):
 def test_a_change_needs_the_version_that_was_read(curator, method):
     made = curator.made("claims/", {"text": "Mines are slow."})
     path = f"claims/{made['id']}/"
-    body = {"text": "Mines are fast."}
+    body = (made if method == "PUT" else {}) | {"text": "Mines are fast."}
     assert curator.call(method, path, body).status_code == 428
     for stale in ('"7-00ff"', 'W/"1-00ff"', '"abc"', "nonsense", ""):
         assert curator.call(method, path, body, If_Match=stale).status_code == 412, stale
@@ -135,6 +139,37 @@ def test_what_others_do_around_a_row_does_not_turn_its_editor_away(curator):
     make.rebuttal(target_claim=claim)
     assert reviewer.call("GET", f"claims/{claim.pk}/")["ETag"] != tag
     assert reviewer.call("PATCH", f"claims/{claim.pk}/", {"text": "Better."}, If_Match=tag).status_code == 200
+
+
+def test_a_put_takes_away_nothing_that_it_does_not_name(curator):
+    made = everything(curator)
+    make.article(Speaker.objects.get(slug="halla"))
+    rows = curator.call("GET", "speakers/").json()["results"]
+    (row,) = [row for row in rows if row["slug"] == "halla"]
+    errors = refused(curator.call("PUT", "speakers/halla/", row, If_Match="*"), 400)
+    assert list(errors) == ["/affiliations"]
+    for room, fields in (
+        ("claims", "text"),
+        ("articles", "title,kind"),
+        ("statements", "claim,speaker,article"),
+    ):
+        path = f"{room}/{made[room]['id']}/"
+        part = curator.call("GET", f"{path}?fields={fields}").json()
+        missing = refused(curator.call("PUT", path, part, If_Match="*"), 400)
+        writable = set(VIEWS[room].input_class().fields) - {"status"}
+        assert set(missing) == {f"/{name}" for name in writable - set(fields.split(","))}
+        assert curator.call("GET", path).json() == made[room]
+
+
+def test_a_put_may_leave_the_key_to_the_address_and_the_status_as_it_is(curator):
+    made = everything(curator)
+    for path, row in (
+        ("speakers/halla/", made["speakers"]),
+        (f"claims/{made['claims']['id']}/", made["claims"]),
+    ):
+        body = {name: value for name, value in row.items() if name not in {"slug", "id", "status"}}
+        answer = curator.call("PUT", path, body, If_Match="*")
+        assert (answer.status_code, answer.json()) == (200, row)
 
 
 @pytest.mark.parametrize("member", ["affiliations", "citations", "authors", "topics", "chain"])
@@ -212,6 +247,40 @@ def test_only_json_of_a_bounded_size_is_read(curator):
     assert not Claim.objects.exists()
 
 
+def test_every_list_names_each_thing_once(curator):
+    made = everything(curator)
+    for path, member in (
+        ("speakers/halla/", "affiliations"),
+        (f"articles/{made['articles']['id']}/", "authors"),
+        (f"articles/{made['articles']['id']}/", "citations"),
+        (f"claims/{made['claims']['id']}/", "topics"),
+    ):
+        there = curator.call("GET", path).json()[member]
+        twice = {member: [*there, there[0]]}
+        assert f"/{member}/{len(there)}" in refused(curator.call("PATCH", path, twice, If_Match="*"), 400)
+    body = {"slug": "a", "name": "A", "kind": "person", "aliases": ["a", "b", "a"]}
+    assert list(refused(curator.call("POST", "speakers/", body), 400)) == ["/aliases/2"]
+
+
+def test_a_body_without_its_length_is_said_to_be_unread(curator):
+    answer = curator.post(
+        "/api/v1/claims/", b'{"text": "a"}', "application/json", headers=curator.headers, CONTENT_LENGTH=""
+    )
+    assert "Content-Length" in refused(answer, 400)[""]
+
+
+@pytest.mark.parametrize("debug", [False, True])
+def test_an_address_without_its_slash_keeps_what_was_to_be_written(curator, settings, debug):
+    settings.DEBUG = debug
+    answer = curator.call("POST", "claims?a=b", CLAIM)
+    assert (answer.status_code, answer["Location"]) == (308, "/api/v1/claims/?a=b")
+    followed = curator.post("/api/v1/claims", CLAIM, "application/json", headers=curator.headers, follow=True)
+    assert followed.status_code == 201
+    assert Claim.objects.get().text == CLAIM["text"]
+    assert anybody.get("/api/v1/claims").status_code == 301
+    assert curator.call("POST", "nothing", CLAIM).status_code == 404
+
+
 def test_a_reference_says_no_other_name_than_that_of_what_it_refers_to(curator):
     article = make.article(title="The river")
     said = {"id": str(article.pk), "url": "http://elsewhere.example/", "title": "The sea"}
@@ -276,3 +345,35 @@ def test_a_page_of_another_site_cannot_write(curator):
     anybody.force_login(curator.user)
     assert anybody.post("/api/v1/claims/", CLAIM, "application/json").status_code == 401
     anybody.logout()
+
+
+# --- The guide --------------------------------------------------------------------------------------------------------
+
+GUIDE = Path(__file__).resolve().parents[2] / "docs" / "api.md"
+
+
+def test_the_calls_of_the_guide_work_one_after_the_other(curator, tmp_path, monkeypatch):
+    make.speaker("newsweek", kind="publication")
+    make.speaker("vladimir-potanin")
+    make.topic("processing")
+    text = GUIDE.read_text().partition("\n## Writing\n")[2].partition("\n| | |\n")[0]
+    calls = re.findall(r"^    ((?:curl|manage\.py) .*(?:\n      .*)*)", text, re.MULTILINE)
+    assert [call.split()[0] for call in calls] == ["curl"] * 3 + ["manage.py", "curl"]
+    (tmp_path / "river.txt").write_text("The river\n\nThe minister said that the plant opens in May.\n")
+    monkeypatch.chdir(tmp_path)
+    made: dict[str, str] = {}
+    for call in calls:
+        words = shlex.split(call.replace("\\\n", " "))
+        if words[0] == "manage.py":
+            call_command(*words[1:])
+            continue
+        room = words[3].removeprefix("http://127.0.0.1:8000/api/v1/").split("/")[0]
+        path = words[3].removeprefix("http://127.0.0.1:8000/api/v1/").replace("…", made.get(room, ""))
+        body = json.loads(words[words.index("-d") + 1])
+        for name in {"claim", "article"} & set(body):
+            body[name] = {"id": made[f"{name}s"]}
+        condition = {"If_Match": "*"} if words[2] == "PATCH" else {}
+        answer = curator.call(words[2], path, body, **condition)
+        assert answer.status_code == (200 if condition else 201), answer.content
+        made[room] = answer.json()["id"]
+    assert answer.json()["quote"]["exact"] == "opens in May"

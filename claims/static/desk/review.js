@@ -7,15 +7,21 @@ import { Refusal, Unreachable, ask } from "./server.js";
 const queue = document.getElementById("queue");
 const card = document.getElementById("card");
 const rejection = document.getElementById("rejection");
+const MOMENT = 400; // milliseconds for which a card that came by itself is only looked at
 const seen = new Map(); // what was shown of each draft that was opened
+const remarks = new Map(); // what was written of each draft and not sent yet
+const held = new Set(); // keys that are down
 let current = null;
+let shown = null; // the unit whose card is on the page
+let acting = false;
 
 const units = () => [...document.querySelectorAll("#units .unit")];
 const title = () => document.getElementById("card-title");
 
-async function show(unit, { focus = true } = {}) {
+async function show(unit, { focus = true, unasked = false } = {}) {
   current?.removeAttribute("aria-current");
   current = unit;
+  shown = null;
   unit.setAttribute("aria-current", "true");
   unit.scrollIntoView({ block: "nearest" });
   let response;
@@ -28,14 +34,36 @@ async function show(unit, { focus = true } = {}) {
   const parsed = new DOMParser().parseFromString(await response.text(), "text/html");
   if (current !== unit) return undefined;
   card.replaceChildren(...parsed.body.childNodes);
-  const shown = card.querySelector("article");
-  if (shown.dataset.seen) {
-    seen.set(shown.dataset.id, shown.dataset.seen);
+  shown = unit;
+  if (unasked) rest();
+  const { dataset } = card.querySelector("article");
+  if (dataset.seen) {
+    seen.set(dataset.id, dataset.seen);
     const tick = unit.parentElement.querySelector(".tick");
     if (tick) tick.disabled = false; // only what was read can be rejected
   }
+  remembered(dataset.id);
   if (focus) title().focus();
   return undefined;
+}
+
+/** Nobody has read yet what has only just come: it is not decided by the key or click that was meant for the one before. */
+function rest() {
+  const deciding = [...card.querySelectorAll("[data-action=publish], [data-decision]")];
+  for (const button of deciding) button.disabled = true;
+  setTimeout(() => deciding.forEach((button) => (button.disabled = false)), MOMENT);
+}
+
+function remembered(id) {
+  const form = document.getElementById("return-form");
+  if (!form || !remarks.has(id)) return;
+  form.querySelector("textarea").value = remarks.get(id);
+  opened(form, true);
+}
+
+function opened(form, isOpen) {
+  form.hidden = !isOpen;
+  card.querySelector("[data-action=return]").setAttribute("aria-expanded", String(isOpen));
 }
 
 function step(by) {
@@ -53,7 +81,7 @@ function leave(words) {
   current = null;
   say(words, "good");
   count();
-  if (next) show(next);
+  if (next) show(next, { unasked: true });
   else {
     card.replaceChildren();
     document.getElementById("queue-empty").hidden = false;
@@ -66,15 +94,28 @@ function count() {
 }
 
 async function act(url, body, words) {
+  if (acting || shown !== current) return; // what is on the page is not what is chosen
+  acting = true;
+  const unit = current;
+  const { id } = card.querySelector("article").dataset;
   const error = document.getElementById("card-error");
   error.textContent = "";
   try {
     const answer = await ask(url, { method: "POST", body });
-    leave(typeof words === "function" ? words(answer) : words);
+    remarks.delete(id);
+    if (current !== unit) gone(unit);
+    else leave(typeof words === "function" ? words(answer) : words);
   } catch (refusal) {
     if (!(refusal instanceof Refusal || refusal instanceof Unreachable)) throw refusal;
     error.textContent = refusal.message;
+  } finally {
+    acting = false;
   }
+}
+
+function gone(unit) {
+  unit.parentElement.remove();
+  count();
 }
 
 function published({ public: isPublic, waits }) {
@@ -83,10 +124,9 @@ function published({ public: isPublic, waits }) {
 
 const actions = {
   publish: (button) => act(button.dataset.url, { seen: shownNow() }, published),
-  return: (button) => {
+  return: () => {
     const form = document.getElementById("return-form");
-    form.hidden = !form.hidden;
-    button.setAttribute("aria-expanded", String(!form.hidden));
+    opened(form, form.hidden);
     if (!form.hidden) form.querySelector("textarea").focus();
   },
 };
@@ -99,6 +139,7 @@ card.addEventListener("click", (event) => {
   if (decision) act(url, { decision, seen_version: version }, "Decided.");
   else actions[action]?.(button);
 });
+card.addEventListener("input", (event) => remarks.set(card.querySelector("article").dataset.id, event.target.value));
 card.addEventListener("submit", (event) => {
   event.preventDefault();
   const form = event.target;
@@ -155,13 +196,19 @@ document.addEventListener("keydown", (event) => {
   const typing = event.target.matches("input:not([type=checkbox]), textarea, select");
   if (event.key === "Escape" && typing) return title()?.focus();
   if (typing || event.ctrlKey || event.altKey || event.metaKey) return undefined;
+  const again = held.has(event.key) || event.repeat;
+  held.add(event.key);
+  if (again && KEYS[event.key]) return event.preventDefault();
   if (event.key === "j" || event.key === "k") step(event.key === "j" ? 1 : -1);
   else if (event.key === "x") tick();
-  else if (KEYS[event.key]) card.querySelector(KEYS[event.key].join(", "))?.click();
+  else if (KEYS[event.key]) shown && card.querySelector(KEYS[event.key].join(", "))?.click();
   else return undefined;
   event.preventDefault();
   return undefined;
 });
+
+document.addEventListener("keyup", (event) => held.delete(event.key));
+addEventListener("blur", () => held.clear());
 
 function tick() {
   const box = current?.parentElement.querySelector(".tick");

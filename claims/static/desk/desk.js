@@ -39,8 +39,9 @@ const capture = new Capture({
 });
 
 const outbox = new Outbox(keeping, {
-  onSaved: (answer) => {
+  onSaved: (answer, state) => {
     say("What waited is saved.", "good");
+    offerBack(state, answer.mark);
     took(answer.mark);
   },
   onRefused: (state, refusal) => {
@@ -195,17 +196,24 @@ async function save(state, body) {
     keeping.dropDraft(state.id);
     capture.done(state, answer.mark);
     say(`Saved: ${answer.mark.speaker.label} ${answer.mark.stance} “${answer.mark.claim.label}”`, "good");
-    if (state.version === null) undo.offer("Undo", () => takeBack(answer.mark, state.suggestion));
+    offerBack(state, answer.mark);
     took(answer.mark);
     showKept();
   } catch (error) {
     if (error instanceof Refusal) return capture.refuse(error);
     if (!(error instanceof Unreachable)) throw error;
     if (!outbox.add({ url, body, state })) return capture.complain({ "": [`${error.message} Leave this open, and save again.`] });
+    undo.end();
     capture.done(state);
     say(`${error.message} What you wrote is kept here and sent as soon as it can be.`, "bad");
   }
   return undefined;
+}
+
+/** The last act is undone or nothing is: a save puts an end to what was offered before it. */
+function offerBack(state, mark) {
+  undo.end();
+  if (state.version === null) undo.offer("Undo", () => takeBack(mark, state.suggestion));
 }
 
 async function takeBack(mark, suggestion) {
@@ -220,6 +228,7 @@ async function remove(state) {
   try {
     await ask(address(urls.statement.replace(NOBODY, state.id), { version: state.version }), { method: "DELETE" });
     keeping.dropDraft(state.id);
+    undo.end();
     capture.close();
     say("Deleted.");
     await refresh();
@@ -236,7 +245,7 @@ function decide(suggestion, status, version) {
 async function reject(suggestion) {
   try {
     const { suggestion: now } = await decide(suggestion, "rejected", suggestion.version);
-    if (capture.isOpen) capture.cancel();
+    if (capture.state?.suggestion?.id === suggestion.id) capture.cancel();
     say("Rejected.");
     undo.offer("Undo the rejection", async () => {
       await decide(now, "open", now.version);

@@ -99,7 +99,7 @@ export class Outbox {
     try {
       const answer = await ask(entry.url, { method: "PUT", body: entry.body });
       this.remove(entry.state.id);
-      this.onSaved(answer);
+      this.onSaved(answer, entry.state);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       this.remove(entry.state.id);

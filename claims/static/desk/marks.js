@@ -72,9 +72,12 @@ export class Marks {
   }
 
   write() {
-    const focused = document.activeElement?.closest("#marks li")?.id;
+    const focused = document.activeElement?.closest("#marks li");
+    const place = [...this.list.children].indexOf(focused);
     this.list.replaceChildren(...this.all.map((mark) => this.entry(mark)));
-    if (focused) document.getElementById(focused)?.querySelector("button")?.focus();
+    if (!focused) return;
+    const next = document.getElementById(focused.id) ?? this.list.children[place] ?? this.list.lastElementChild;
+    (next?.querySelector("button") ?? this.text.root).focus(); // the keys of the desk go on
   }
 
   entry(mark) {

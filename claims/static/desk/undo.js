@@ -1,4 +1,4 @@
-// One step back, for a while.
+// Steps back, the last act first, for a while.
 
 import { say } from "./nodes.js";
 import { Refusal, Unreachable } from "./server.js";
@@ -7,29 +7,34 @@ const WHILE = 60_000; // milliseconds
 
 export class Undo {
   constructor(button) {
-    this.button = button;
+    Object.assign(this, { button, offers: [] });
     button.addEventListener("click", () => this.run());
   }
 
   offer(label, back) {
     clearTimeout(this.timer);
-    this.back = back;
-    this.button.firstChild.data = `${label} `;
-    this.button.hidden = false;
+    this.offers.push({ label, back });
+    this.show();
     this.timer = setTimeout(() => this.end(), WHILE);
   }
 
+  /** Something was done that has no way back: what was before it has none either. */
   end() {
-    this.back = null;
-    this.button.hidden = true;
+    this.offers = [];
+    this.show();
+  }
+
+  show() {
+    this.button.hidden = this.offers.length === 0;
+    if (!this.button.hidden) this.button.firstChild.data = `${this.offers.at(-1).label} `;
   }
 
   async run() {
-    const { back } = this;
-    this.end();
-    if (!back) return say("There is nothing to undo.");
+    const offer = this.offers.pop();
+    this.show();
+    if (!offer) return say("There is nothing to undo.");
     try {
-      await back();
+      await offer.back();
     } catch (error) {
       if (!(error instanceof Refusal || error instanceof Unreachable)) throw error;
       say(error.message, "bad");

@@ -24,6 +24,10 @@ class Conflict(Exception):
         self.theirs = theirs
 
 
+class Stale(Exception):
+    """A row has another version than the one that was seen, or is gone."""
+
+
 def page(route: str, view: View, name: str) -> URLPattern:
     """A page of the desk, for whoever may enter the admin."""
     return path(route, admin.site.admin_view(view), name=name)

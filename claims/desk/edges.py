@@ -13,7 +13,7 @@ from sources.admin.searching import as_uuid
 from sources.identifiers import validate_uuid7
 from sources.models import Status
 
-from .answers import part
+from .answers import Stale, part
 
 MOST = 30  # edges of one statement, saved at once
 
@@ -38,7 +38,7 @@ def save_edges(
 ) -> None:
     """Write the edges `given` of a statement, [{"id", "kind", "target": {"type", "id"}, "relation", …}, …], and delete those `dropped`.
 
-    One that is there is changed only if `version` is that which it has. Raises ValidationError under `edges`.
+    One that is there is changed only if `version` is that which it has. Raises ValidationError under `edges`, or Stale.
     """
     if len(given) > MOST:
         raise ValidationError({"edges": f"Save at most {MOST} targets at once."})
@@ -61,6 +61,8 @@ def save_edge(request: HttpRequest, statement: Statement, given: dict[str, Any],
     new = row is None
     own = admin.site.get_model_admin(model)
     if new:
+        if given.get("version") is not None:
+            raise Stale  # somebody deleted it meanwhile
         validate_uuid7(key)
         row = model(pk=key, statement=statement, recorded_by=by)
     assert row is not None
@@ -74,9 +76,7 @@ def save_edge(request: HttpRequest, statement: Statement, given: dict[str, Any],
     if not (own.has_add_permission(request) if new else own.has_change_permission(request, row)):
         raise PermissionDenied(f"Your account may not record or change this {model._meta.verbose_name}.")
     if not new and given.get("version") != row.version:
-        raise ValidationError(
-            f"Somebody else changed this {model._meta.verbose_name} meanwhile: reload the page to see it."
-        )
+        raise Stale
     row.save(force_insert=new)
 
 

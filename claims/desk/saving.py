@@ -10,7 +10,7 @@ from uuid import UUID
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Model
 from django.http import HttpRequest
 
@@ -22,7 +22,7 @@ from sources.models import Article, Curator, Snapshot, Speaker, Status, Suggesti
 from sources.models.review import Method
 
 from . import marks
-from .answers import Conflict, listed, part
+from .answers import Conflict, Stale, listed, part
 from .edges import save_edges
 
 MEANWHILE = (
@@ -53,8 +53,23 @@ class ClaimForm(forms.ModelForm):
 def save(request: HttpRequest, article: Article, key: UUID, sent: dict[str, Any]) -> Statement:
     """Write the marking `sent` as the statement `key`. To be called in a transaction.
 
-    Raises ValidationError by field, PermissionDenied, or Conflict where the row has another version than the one that was seen.
+    Raises ValidationError by field, PermissionDenied, or Conflict where the statement, the words of its claim or an edge have
+    another version than the one that was seen.
     """
+    try:
+        with transaction.atomic():
+            return write(request, article, key, sent)
+    except Stale:  # what was written is taken back before it is told how the row is now
+        raise Conflict(stored(article, key, sent), MEANWHILE) from None
+
+
+def stored(article: Article, key: UUID, sent: dict[str, Any]) -> dict[str, Any] | None:
+    """The mark of a statement as it is, with its place in the text that the sender reads."""
+    row = marks.statements().filter(pk=key).first()
+    return marks.mark(row, snapshot_of(article, sent)) if row else None
+
+
+def write(request: HttpRequest, article: Article, key: UUID, sent: dict[str, Any]) -> Statement:
     by = Curator.objects.handle_of(request.user)
     row = Statement.objects.select_for_update(no_key=True, of=("self",)).filter(pk=key).first()
     if row is not None and row.article_id != article.pk:
@@ -147,12 +162,11 @@ def chain_of(row: Statement) -> list[str]:
 
 
 def unless_changed(row: Statement, was: dict[str, Any], sent: dict[str, Any]) -> None:
-    """The row is locked: raise Conflict if it is not the version that was seen, unless it says the same already."""
+    """The row is locked: raise Stale if it is not the version that was seen, unless it says the same already."""
     if sent.get("version") == row.version:
         return
     if values_of(row) != was or chain_of(row) != listed(sent, "via", str):
-        theirs = marks.statements().get(pk=row.pk)
-        raise Conflict(marks.mark(theirs, theirs.snapshot), MEANWHILE)
+        raise Stale
 
 
 # What a statement refers to
@@ -219,7 +233,7 @@ def new_claim(request: HttpRequest, claim: Claim, given: dict[str, Any]) -> Clai
 def reword(request: HttpRequest, claim: Claim, text: str, seen: int) -> None:
     allowed(request, Claim, claim)
     if claim.version != seen:
-        raise ValidationError(f"Somebody else changed the words of this claim. They are now: “{claim.text}”")
+        raise Stale
     filled(claim, {"text": text, "language": claim.language})
     claim.save(update_fields=["text"])
 
@@ -246,12 +260,17 @@ def one_of(model: type[Model], key: Any, message: str) -> Any:
 # Words and their place
 
 
+def snapshot_of(article: Article, sent: dict[str, Any]) -> Snapshot | None:
+    """The text that the sender reads."""
+    return Snapshot.objects.filter(pk=as_uuid(str(sent.get("snapshot") or "")), article=article).first()
+
+
 def place(row: Statement, article: Article, sent: dict[str, Any]) -> None:
     """The quote, cut again from the text at the place that was sent. A marking that stays on another text keeps it."""
     start, end, quote = sent.get("start"), sent.get("end"), str(sent.get("quote") or "")
     if start is None and row.pk and not row._state.adding:
         return
-    snapshot = Snapshot.objects.filter(pk=as_uuid(str(sent.get("snapshot") or "")), article=article).first()
+    snapshot = snapshot_of(article, sent)
     if snapshot is None or snapshot.text is None:
         raise ValidationError({"quote": "This text is not held here any more: reload the page."})
     if not (isinstance(start, int) and isinstance(end, int) and 0 <= start < end):

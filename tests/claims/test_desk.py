@@ -187,7 +187,38 @@ def test_the_words_of_a_draft_claim_are_changed_with_its_version(curator, piece)
     again = put(curator, piece, sent | {"version": 9}, mark["id"])
     assert again.status_code == 200
     sent["claim"]["text"] = "No mine is rich."
-    assert "Somebody else changed the words" in errors(put(curator, piece, sent, mark["id"]))["claim"][0]
+    refused = put(curator, piece, sent, mark["id"])
+    theirs = refused.json()["theirs"]
+    assert (refused.status_code, theirs["claim"]["label"]) == (409, "All mines are rich.")
+    sent["claim"]["version"] = theirs["claim"]["version"]
+    assert put(curator, piece, sent, mark["id"]).json()["mark"]["claim"]["label"] == "No mine is rich."
+
+
+def test_a_conflict_shows_the_row_as_it_is_stored_with_nothing_of_what_was_sent(curator, piece):
+    mark = put(curator, piece, marking(piece)).json()["mark"]
+    Statement.objects.filter(pk=mark["id"]).update(stance="predicts")
+    words = {"id": mark["claim"]["id"], "text": "No mine is rich.", "version": mark["claim"]["version"]}
+    edge = {"id": str(uuid7()), "kind": "support", "target": {"type": "claim", "id": str(make.claim().pk)}, "relation": "endorses", "basis": "stated"}  # fmt: skip
+    stale = put(
+        curator, piece, marking(piece, version=mark["version"], claim=words, edges=[edge]), mark["id"]
+    )
+    theirs = stale.json()["theirs"]
+    assert (stale.status_code, theirs["claim"]["label"], theirs["stance"], theirs["edges"]) == (
+        409, "The mines are rich.", "predicts", [],
+    )  # fmt: skip
+
+
+def test_an_edge_that_somebody_else_changed_or_deleted_is_a_conflict(curator, piece):
+    edge = {"id": str(uuid7()), "kind": "support", "target": {"type": "claim", "id": str(make.claim().pk)}, "relation": "endorses", "basis": "stated"}  # fmt: skip
+    mark = put(curator, piece, sent := marking(piece, edges=[edge])).json()["mark"]
+    Support.objects.filter(pk=edge["id"]).update(note="So it is said.")
+    sent |= {"version": mark["version"], "claim": {"id": mark["claim"]["id"]}}
+    sent["edges"] = [edge | {"version": mark["edges"][0]["version"], "note": "Really."}]
+    stale = put(curator, piece, sent, mark["id"])
+    assert (stale.status_code, stale.json()["theirs"]["edges"][0]["note"]) == (409, "So it is said.")
+    Support.objects.filter(pk=edge["id"]).delete()
+    gone = put(curator, piece, sent, mark["id"])
+    assert (gone.status_code, gone.json()["theirs"]["edges"]) == (409, [])
 
 
 def test_a_draft_is_deleted_with_its_claim_and_published_rows_are_not(curator, reviewer, piece):

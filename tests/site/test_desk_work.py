@@ -6,7 +6,7 @@ from claims.anchoring.arrival import reanchor
 from claims.models import Rebuttal, Statement
 from tests import factories as make
 from tests.browsing import anchored, choose, mark, read, saved, signed_in
-from tests.curating import JONAS, MIRA, TEXT, address, browser, claim, page, piece, the_statement
+from tests.curating import JONAS, MIRA, TEXT, address, browser, claim, page, piece, suggestion, the_statement
 
 expect.set_options(timeout=20_000)
 __all__ = ["address", "browser", "page", "piece"]
@@ -34,6 +34,87 @@ def test_two_edits_of_one_row_stand_side_by_side(page, piece, address, browser):
     saved(page)
     row.refresh_from_db()
     assert (row.stance, row.hedge, row.venue) == ("proposes", "perhaps", "the council")
+
+
+def test_a_conflict_shows_the_quote_and_keeps_what_one_did_not_touch(page, piece):
+    mark(page, "wants a lease")
+    claim(page, "Veland would lease its mines.")
+    anchored(page).locator("button").click()
+    row = the_statement(piece)
+    start = TEXT.index("Ines Halla wants")
+    Statement.objects.filter(pk=row.pk).update(
+        quote_exact="Ines Halla wants", quote_start=start, quote_end=start + 16
+    )
+    edge = make.support(statement=row, status="draft", recorded_by=MIRA)
+    choose(page, "capture-stance", "proposes")
+    page.locator("#capture-save").click()
+    table = page.locator("#capture-conflict table")
+    expect(table).to_contain_text("Ines Halla wants")
+    expect(page.locator("input[name=choice-stance][value=mine]")).to_be_checked()
+    page.get_by_role("button", name="Use what is ticked").click()
+    expect(page.locator("#capture-quote")).to_have_text("Ines Halla wants")
+    page.locator("#capture-save").click()
+    saved(page)
+    row.refresh_from_db()
+    assert (row.stance, row.quote_exact, row.quote_start) == ("proposes", "Ines Halla wants", start)
+    assert row.supports_made.get() == edge
+
+
+def test_two_wordings_of_one_claim_stand_side_by_side(page, piece):
+    mark(page, "wants a lease")
+    claim(page, "Veland would lease some of its mines.")
+    anchored(page).locator("button").click()
+    page.get_by_role("button", name="Reword it").click()
+    page.locator("#capture-claim").fill("Veland would lease two mines.")
+    row = the_statement(piece)
+    row.claim.text = "Veland would lease all of its mines."
+    row.claim.save(update_fields=["text"])
+    page.locator("#capture-claim").press("Enter")
+    cells = page.locator("#capture-conflict tbody td")
+    expect(cells).to_have_text(["Veland would lease two mines.", "Veland would lease all of its mines."])
+    page.get_by_role("button", name="Use what is ticked").click()
+    expect(page.locator("#capture-claim")).to_have_value("Veland would lease two mines.")
+    page.locator("#capture-claim").press("Enter")
+    saved(page)
+    assert the_statement(piece).claim.text == "Veland would lease two mines."
+
+
+def test_undo_is_for_the_last_act_alone(page, piece):
+    mark(page, "wants a lease")
+    claim(page, "Veland would lease its mines.")
+    expect(page.locator("#desk-undo")).to_be_visible()
+    anchored(page).locator("button").click()
+    choose(page, "capture-stance", "proposes")
+    page.locator("#capture-save").click()
+    saved(page)
+    expect(page.locator("#desk-undo")).to_be_hidden()
+    page.keyboard.press("u")
+    expect(page.locator("#desk-status")).to_have_text("There is nothing to undo.")
+    assert the_statement(piece).stance == "proposes"
+
+
+def test_rejecting_leaves_another_form_alone_and_is_taken_back_from_the_margin(page, piece, address):
+    found = suggestion(piece, "our mines can supply half of Europe")
+    other = suggestion(piece, "The Gazette fails to mention", kind="critique")
+    read(page, address, piece.pk)
+    mark(page, "wants a lease")
+    page.locator("#capture-claim").fill("Veland would lea")
+    page.locator(f"#mark-{found.pk} button").focus()
+    page.keyboard.press("x")
+    expect(page.locator(f"#mark-{found.pk}")).to_have_count(0)
+    expect(page.locator("#capture-claim")).to_have_value("Veland would lea")
+    expect(page.locator(f"#mark-{other.pk} button")).to_be_focused()
+    page.keyboard.press("u")
+    expect(page.locator(f"#mark-{found.pk}")).to_be_visible()
+    page.locator("#capture-claim").press("Escape")
+    page.locator(f"#mark-{found.pk} button").focus()
+    page.keyboard.press("x")
+    expect(page.locator("#desk-undo")).to_contain_text("Undo the rejection")
+    page.keyboard.press("u")
+    expect(page.locator("#desk-undo")).to_contain_text("Bring back what I wrote")
+    page.locator("#desk-undo").click()
+    expect(page.locator("#capture-claim")).to_have_value("Veland would lea")
+    page.keyboard.press("Escape")
 
 
 def test_a_lost_connection_loses_nothing_and_saves_once(browser, piece, address):
@@ -129,6 +210,27 @@ def test_a_reviewer_publishes_by_keyboard_what_was_shown(browser, piece, address
         saved(page)
     remark = drafts[1].remarks.get()
     assert (remark.made_by, remark.settled_by) == (JONAS, MIRA)
+
+
+def test_one_long_press_publishes_one_draft(browser, piece, address):
+    drafts = [make.statement(article=piece, status="draft", recorded_by=MIRA) for _ in range(3)]
+    with signed_in(browser, address, JONAS) as page:
+        page.goto(f"{address}/admin/desk/review/?article={piece.pk}")
+        expect(page.locator("#card-title")).to_be_visible()
+        page.keyboard.down("p")
+        expect(page.locator("#card-title")).to_contain_text(drafts[1].claim.text)
+        expect(page.locator("[data-action=publish]")).to_be_enabled()
+        for _ in range(3):
+            page.keyboard.down("p")  # what a key does that is held
+        page.keyboard.up("p")
+        page.keyboard.press("s")
+        page.locator("#remark").fill("Whose words")
+        page.locator("#card-title").press("j")
+        expect(page.locator("#card-title")).to_contain_text(drafts[2].claim.text)
+        page.keyboard.press("k")
+        expect(page.locator("#remark")).to_have_value("Whose words")
+        expect(page.locator(".unit")).to_have_count(2)
+    assert Statement.objects.filter(article=piece, status="draft").count() == 2
 
 
 def test_nobody_publishes_a_draft_of_their_own_nor_one_that_changed(browser, piece, address):

@@ -1,6 +1,6 @@
 // The form beside marked words. Its state is one object, so that it can be kept, compared and sent as it is.
 
-import { compare } from "./comparing.js";
+import { compare, known } from "./comparing.js";
 import { Combobox } from "./combobox.js";
 import { Chips, Targets, fillSelect } from "./fields.js";
 import { node } from "./nodes.js";
@@ -102,8 +102,7 @@ export class Capture {
   }
 
   edit(mark) {
-    const claim = { id: mark.claim.id, text: "", known: true, label: mark.claim.label, version: mark.claim.version, status: mark.claim.status };
-    this.open({ ...mark, snapshot: this.desk.settings.snapshot, claim, topics: [], about: "", dropped: [], suggestion: null, touched: ["all"] });
+    this.open({ ...mark, snapshot: this.desk.settings.snapshot, claim: known(mark.claim), topics: [], about: "", dropped: [], suggestion: null, touched: ["all"], was: mark });
   }
 
   close() {
@@ -387,10 +386,8 @@ export class Capture {
 
   refuse(refusal) {
     if (refusal.status !== 409 || !refusal.theirs) return this.complain(refusal.errors);
-    const mine = { ...this.state, claim: { ...this.state.claim, label: this.state.claim.label ?? this.state.claim.text } };
-    const theirs = { ...refusal.theirs, claim: { ...refusal.theirs.claim, text: "", known: true } };
-    compare($("conflict"), mine, theirs, (state) => this.open({ ...state, touched: ["all"] }));
-    return this.complain({ "": refusal.errors[""] ?? [] });
+    this.complain({ "": refusal.errors[""] ?? [] });
+    return compare($("conflict"), this.state, refusal.theirs, (state) => this.open({ ...state, touched: ["all"] }));
   }
 
   cancel() {

@@ -41,7 +41,7 @@ class SpeakerInput(Input):
     shape, model = SpeakerShape, Speaker
     own = ("slug", "name", "kind", "named", "aliases", "website", "wikidata")
     pointers = {"slug_was_never_anothers": "/slug"}
-    schemas = {"slug": {"pattern": SLUG}, "wikidata": {"pattern": WIKIDATA}}
+    schemas = {"slug": {"pattern": SLUG}, "wikidata": {"pattern": WIKIDATA}, "aliases": {"uniqueItems": True}}
     article = Reference(
         ArticleLink, Article, allow_null=True, help_text="The article an unnamed group belongs to."
     )

@@ -248,7 +248,7 @@ class PartsExtension(OpenApiSerializerFieldExtension):
             item = auto_schema.resolve_serializer(child, "request").ref
         else:
             item = auto_schema._map_serializer_field(child, "request")
-        return {"type": "array", "items": item, "maxItems": self.target.most}
+        return {"type": "array", "items": item, "maxItems": self.target.most, "uniqueItems": True}
 
 
 class StatedExtension(OpenApiSerializerFieldExtension):

@@ -106,9 +106,7 @@ INGEST_FETCH = env.bool("INGEST_FETCH", default=False)  # whether `ingest` may g
 # Per statement of a public read, and of staff at work; commands have no limit (reeapi/timeouts.py).
 PUBLIC_STATEMENT_TIMEOUT = env("PUBLIC_STATEMENT_TIMEOUT", default="1s")
 STAFF_STATEMENT_TIMEOUT = env("STAFF_STATEMENT_TIMEOUT", default="30s")
-ROWS_KEPT = env.int(
-    "ROWS_KEPT", default=10_000
-)  # rows of answers that each process keeps until something changes
+ROWS_KEPT = env.int("ROWS_KEPT", default=16)  # megabytes of rows that a process keeps until something changes
 
 # --- Apps and requests --------------------------------------------------------------------------------------
 

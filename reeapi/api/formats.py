@@ -19,7 +19,6 @@ from rest_framework.renderers import BaseRenderer, JSONRenderer
 
 from .errors import Refused, invalid_parameters
 from .fields import Tree
-from .findings import Findings
 from .parameters import Choice
 from .questions import Form, compiled_question
 from .shapes import Computed, Many, Shape
@@ -91,7 +90,7 @@ def row_texts(form: Form, values: Mapping[str, Any], base: str) -> Iterator[list
     cursor = None
     while True:
         chunk = replace(form, size=CHUNK, cursor=cursor.form if cursor else None)
-        page = compiled_question(chunk).page(values, cursor, base, Findings().mark)
+        page = compiled_question(chunk).page(values, cursor, base)
         yield page.texts
         cursor = page.next
         if cursor is None:

@@ -120,8 +120,13 @@ class Question:
             for sql, params in ordering.selects(filed, cursor, form.size + 1)
         ]
 
-    def page(self, values: Mapping[str, Any], cursor: Cursor | None, base: str, mark: str) -> Page:
-        """The page for these values, bound as `StrictFilterSet.bound` does; its rows as of the mark or later."""
+    def page(
+        self, values: Mapping[str, Any], cursor: Cursor | None, base: str, mark: str | None = None
+    ) -> Page:
+        """The page for these values, bound as `StrictFilterSet.bound` does; its rows as of the mark or later.
+
+        Without a mark they are built anew and not kept, as for a stream of all rows, which would drive out the others.
+        """
         if cursor:
             values = {**values, KEY.name: cursor.key, PK.name: cursor.pk}
         size = self.form.size
@@ -130,7 +135,11 @@ class Question:
             found += self._rows(sql, filled(params, values, base))
             if len(found) > size:
                 break
-        texts = [text for _, text in self.shown.ready([pk for pk, _ in found[:size]], base, mark)]
+        keys = [pk for pk, _ in found[:size]]
+        if mark is None:
+            texts = self.shown.texts(keys, base)
+        else:
+            texts = [text for _, text in self.shown.ready(keys, base, mark)]
         return page_of(self.form.ordering, found[:size], texts, len(found) > size, cursor)
 
     def _rows(self, sql: str, params: list[Any]) -> list[tuple]:

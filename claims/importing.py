@@ -37,7 +37,7 @@ class ImportView(DocumentView):
     list_description = (
         "Rows in the dataset format (see `data/README.md`), as NDJSON, or as CSV with a header: all of them, or nothing. "
         "Needs a token for writing, and the permissions to add and to change. New rows are drafts, recorded by the owner "
-        "of the token, whatever the lines say of their review; rows that are stored keep theirs. Who publishes them is "
+        "of the token, whatever the lines say of their review; rows that are stored keep theirs, and parts of published articles are for who may publish. Who publishes them is "
         "somebody else. Send `Content-Length`."
     )
     response_description = "What was done, or would be."

@@ -42,9 +42,10 @@ def _execute_in_context(execute, sql, params, many, context):
             return _execute_in_context(execute, sql, params, many, context)
     found = runtime._tracker.value
     metadata = runtime.json.dumps(found.metadata, cls=runtime.config.json_encoder())
-    connection.connection.execute(
-        "SELECT set_config('pghistory.context_id', %s, true), "
-        "set_config('pghistory.context_metadata', %s, true)",
-        [str(found.id), metadata],
-    )
+    with connection.wrap_database_errors:
+        connection.connection.execute(
+            "SELECT set_config('pghistory.context_id', %s, true), "
+            "set_config('pghistory.context_metadata', %s, true)",
+            [str(found.id), metadata],
+        )
     return execute(sql, params, many, context)

@@ -7,8 +7,10 @@ there its `connect_query` sets the short limits, and staff's is raised for a tra
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
+import psycopg
 from django.conf import settings
 from django.db import connection, connections
 from django.http import HttpRequest, HttpResponse
@@ -55,10 +57,11 @@ class Patience:
 
     def __call__(self, execute: Callable, sql: str, params: Any, many: bool, context: dict) -> Any:
         database = context["connection"]
-        if not settings.PGBOUNCER:
-            self._raise(database.connection, local=False)
-        elif database.in_atomic_block:
-            self._raise(database.connection, local=True)
+        with database.wrap_database_errors:
+            if not settings.PGBOUNCER:
+                self._raise(database.connection, local=False)
+            elif database.in_atomic_block:
+                self._raise(database.connection, local=True)
         return execute(sql, params, many, context)
 
     def _raise(self, session: Any, *, local: bool) -> None:
@@ -70,4 +73,5 @@ class Patience:
     def end(self) -> None:
         ours = self.raised is not None and self.raised is connection.connection
         if ours and not settings.PGBOUNCER and not self.raised.closed:
-            self.raised.execute("RESET statement_timeout")
+            with suppress(psycopg.Error):  # a session that has broken meanwhile is nobody's any more
+                self.raised.execute("RESET statement_timeout")

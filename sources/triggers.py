@@ -275,6 +275,15 @@ CITATION_BELONGS = tuple(
     after("belongs", next_version("sources_article", "SELECT article_id FROM ({changes}) c"))
 )
 
+# What a program suggested in a text goes with it, since a cue is a word of it.
+SNAPSHOT_TAKES_SUGGESTIONS_ALONG = pgtrigger.Trigger(
+    name="takes_suggestions_along",
+    when=pgtrigger.After,
+    operation=pgtrigger.UpdateOf("text_state"),
+    condition=pgtrigger.Q(new__text_state="taken_down"),
+    func="DELETE FROM sources_suggestion WHERE snapshot_id = NEW.id; RETURN NULL;",
+)
+
 # The text of a snapshot may be supplied once and taken down once, with what was removed from it; nothing else ever changes.
 SNAPSHOT_IS_IMMUTABLE = pgtrigger.Trigger(
     name="immutable",

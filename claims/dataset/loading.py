@@ -15,13 +15,14 @@ from django.db.utils import DataError, IntegrityError
 
 from . import checking
 from .findings import Findings, Wrong
-from .format import REVIEW, Field, Type
+from .format import REVIEW, TYPES, Field, Type
 from .lines import RawLine
 from .reading import Line, read
 from .staging import Staging, members, ready, stored_list
 
 TRIED_AT_ONCE = 1000
 ALL = (0, (1 << 63) - 1)
+PARTS_OF_ARTICLES = {"citation", "snapshot"}  # they have no review of their own
 ONE_LOAD_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('claims.dataset'))"
 # Where this is unset, every call of every trigger raises and catches an error within PostgreSQL: half of a load's time.
 IGNORE_NO_TRIGGER = "SELECT set_config('pgtrigger.ignore', coalesce(nullif(current_setting('pgtrigger.ignore', true), ''), '{}'), true)"
@@ -113,34 +114,43 @@ def _stage(lines: Iterable[RawLine], findings: Findings, curator: Curator | None
 
 
 def _keep_review(staging: Staging) -> None:
-    """Rows that are stored keep their review, whoever loads them."""
+    """Rows that are stored keep their review, and what they were merged into, whoever loads them."""
     for type_ in staging.types():
         kept = [name for name in ("captured_by", *REVIEW) if name in type_.fields]
         if type_.name == "snapshot":
             kept = ["captured_by"]
-        if kept:
-            stored = ", ".join(f"{name} = r.{name}" for name in kept)
+        stored = [f"{name} = r.{name}" for name in kept]
+        if merged := type_.fields.get("merged_into"):
+            successor = f"SELECT m.{type_.key} FROM {type_.table} m WHERE m.id = r.{merged.column}"
+            stored.append(f"{merged.staged} = ({successor})")
+        if stored:
             with connection.cursor() as cursor:
                 cursor.execute(
-                    f"UPDATE pg_temp.staged_{type_.name} s SET {stored} FROM {type_.table} r WHERE r.id = s.id"
+                    f"UPDATE pg_temp.staged_{type_.name} s SET {', '.join(stored)} FROM {type_.table} r WHERE r.id = s.id"
                 )
 
 
 def _demand(type_: Type, count: "Count", curator: Curator) -> None:
     for action, number in (("add", count.created), ("change", count.updated), ("publish", _reviewed(type_))):
-        if number and not curator.may(action, type_):
+        is_part = action == "publish" and type_.name in PARTS_OF_ARTICLES
+        if number and not curator.may(action, TYPES["article"] if is_part else type_):
             raise NotAllowed("change published rows of" if action == "publish" else action, type_)
 
 
 def _reviewed(type_: Type) -> int:
-    """How many rows that are to be changed are no longer drafts."""
-    if "status" not in type_.columns:
+    """How many rows that are to be changed are no longer drafts, or are parts of an article that is none."""
+    staged = f"pg_temp.todo_{type_.name} t JOIN pg_temp.staged_{type_.name} s USING (place)"
+    if "status" in type_.columns:
+        question = f"SELECT count(*) FROM {staged} WHERE NOT t.created AND s.status <> 'draft'"
+    elif type_.name in PARTS_OF_ARTICLES:
+        question = (
+            f"SELECT count(*) FROM {staged} LEFT JOIN {type_.table} r ON r.id = s.id WHERE EXISTS (SELECT FROM "
+            "sources_article a WHERE a.id IN (s.article_id, r.article_id) AND a.status <> 'draft')"
+        )
+    else:
         return 0
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT count(*) FROM pg_temp.todo_{type_.name} t JOIN pg_temp.staged_{type_.name} s USING (place) "
-            "WHERE NOT t.created AND s.status <> 'draft'"
-        )
+        cursor.execute(question)
         return cursor.fetchone()[0]
 
 

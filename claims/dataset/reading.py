@@ -42,7 +42,8 @@ def read(
 ) -> Iterator[Line | Spoilt]:
     """Each right line; what is wrong goes to `findings`.
 
-    `imposed`: what stands in place of whatever lines say of their review, and of who captured a text.
+    `imposed`: what stands in place of whatever lines say of their review, and of who captured a text. Nothing
+    is merged by a line then: that is done where what rests on a row moves with it.
     """
     for source, number, raw in lines:
         try:
@@ -65,7 +66,7 @@ def read(
 
 def _imposed(found: dict[str, Any], imposed: Mapping[str, Any]) -> dict[str, Any]:
     type_ = TYPES.get(str(found.get("type")))
-    names = {"captured_by"} | ({*REVIEW} if type_ and "status" in type_.fields else set())
+    names = {"captured_by", "merged_into"} | ({*REVIEW} if type_ and "status" in type_.fields else set())
     known = type_.fields if type_ else {}
     kept = {name: value for name, value in found.items() if name not in names}
     return kept | {name: imposed[name] for name in names if name in known and name in imposed}

@@ -36,6 +36,15 @@ IF NEW.snapshot_id IS NOT NULL THEN
         {refuse("The quote ends beyond the end of the text.", "statement_quote_lies_within_its_text")}
     ELSIF place.text_state = 'taken_down' THEN
         NEW.anchor_status := 'withheld';
+        IF TG_OP = 'INSERT' OR (NEW.snapshot_id, NEW.quote_start, NEW.quote_end, NEW.quote_exact)
+                IS DISTINCT FROM (OLD.snapshot_id, OLD.quote_start, OLD.quote_end, OLD.quote_exact) THEN
+            {
+        refuse(
+            "This text was taken down: nobody can check a new quote of it. Quote a later capture.",
+            "statement_quote_is_what_the_text_says",
+        )
+    }
+        END IF;
     ELSIF place.text IS NOT NULL THEN
         IF NEW.anchor_status IN ('exact', 'moved')
            AND substring(place.text FROM NEW.quote_start + 1 FOR greatest(NEW.quote_end - NEW.quote_start, 0)) <> NEW.quote_exact THEN

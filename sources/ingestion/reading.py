@@ -15,6 +15,7 @@ _MARKUP = re.compile(
 )
 
 _TAG = re.compile(r"</?(?:p|div|br|h[1-6]|ul|ol|li|strong|em|a)\b[^<>]*>", re.I)
+_BEGUN_JSON = re.compile(r'\s*(?:\[\s*)?\{\s*"[\w-]+"\s*:')
 SEVERAL = 3  # tags that no plain text holds by chance
 
 
@@ -54,6 +55,10 @@ def _read(text: str, raw: bytes) -> Reading:
         try:
             found = json.loads(text)
         except (json.JSONDecodeError, RecursionError):
+            if _BEGUN_JSON.match(text):
+                raise Unreadable(
+                    "This begins as JSON and does not end as such: a part of it is missing."
+                ) from None
             return Reading(text, Facts(), raw)
         if isinstance(found, (dict, list)):
             return posts.read_post(found, raw)

@@ -164,6 +164,7 @@ class Snapshot(Row):
             triggers.NEVER_TRUNCATED,
             triggers.MARKS,
             triggers.SNAPSHOT_IS_IMMUTABLE,
+            triggers.SNAPSHOT_TAKES_SUGGESTIONS_ALONG,
         ]
 
     def __str__(self) -> str:

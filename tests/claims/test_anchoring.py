@@ -202,6 +202,21 @@ def test_words_that_come_back_settle_the_question():
 
 
 @pytest.mark.django_db
+def test_a_text_that_was_taken_down_takes_no_new_quote_and_no_other_one():
+    text = factories.snapshot(factories.article(), "Gallium is scarce, and nobody refines it here.")
+    made = factories.statement(snapshot=text, quote="Gallium is scarce")
+    Snapshot.objects.filter(pk=text.pk).update(text=None, text_state="taken_down")
+    invented = {"quote_exact": "Gallium for all", "quote_start": 0, "quote_end": 15}
+    with pytest.raises(IntegrityError, match="taken down"), transaction.atomic():
+        factories.statement(snapshot=text, article=text.article, anchor_status="withheld", **invented)
+    with pytest.raises(IntegrityError, match="taken down"), transaction.atomic():
+        Statement.objects.filter(pk=made.pk).update(**invented)
+    Statement.objects.filter(pk=made.pk).update(hedge="perhaps")
+    made.refresh_from_db()
+    assert (made.quote_exact, made.anchor_status) == ("Gallium is scarce", "withheld")
+
+
+@pytest.mark.django_db
 def test_a_withdrawn_statement_and_one_whose_text_was_taken_down_stay():
     made, newer = captured(OLD.replace("twelve", "ten"), status="withdrawn")
     assert (made.anchor_status, AnchorReview.objects.count()) == ("exact", 0)

@@ -19,6 +19,7 @@ from claims.dataset.format import TYPES
 from claims.dataset.tables import split_list
 from claims.models import Claim, Statement, Topic
 from sources.models import Article, Curator, Snapshot, Speaker, Token
+from tests import factories as make
 from tests.claims.test_dataset import key, raw, sample
 from tests.servers import serving
 from tests.sources.test_changes import database_url
@@ -138,6 +139,38 @@ def test_a_curator_does_not_change_what_is_published(secret):
 
 
 # --- What is wrong with it ------------------------------------------------------------------------------------
+
+
+def test_parts_of_a_published_article_are_for_who_may_publish(secret):
+    public, cited = make.article(), make.article()
+    citation = {
+        "type": "citation",
+        "id": key(90),
+        "article": str(public.pk),
+        "cited": str(cited.pk),
+        "relation": "reviews",
+    }
+    captured = {
+        "type": "snapshot", "id": key(91), "article": str(public.pk), "sha256": "0" * 64, "length": 10, "canonical_version": 2,
+        "captured_at": "2026-11-01T09:00:00Z", "method": "manual", "captured_by": "ada",
+    }  # fmt: skip
+    for line in (citation, captured):
+        answer = post(lines(line), secret)
+        assert (answer.status_code, "any article" in answer.json()["detail"]) == (403, True)
+    assert not public.citations.exists()
+
+
+def test_nothing_is_merged_by_a_line(secret):
+    one, other = make.statement().speaker, make.statement().speaker
+    line = {
+        "type": "speaker",
+        "slug": one.slug,
+        "name": one.name,
+        "kind": one.kind,
+        "merged_into": other.slug,
+    }
+    assert counts(post(lines(line), secret))["speaker"] == (0, 0, 1)
+    assert client.get(f"/api/v1/speakers/{one.slug}/").status_code == 200
 
 
 def test_each_wrong_item_is_named_by_line_field_and_reason_and_nothing_is_imported(secret):

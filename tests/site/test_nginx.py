@@ -9,6 +9,7 @@ import pytest
 import requests
 from django.conf import settings
 
+from sources.models import Rate
 from tests.conftest import needs_program, temporary_folder
 from tests.servers import cloned_database, free_port, serving, wait_for_port
 
@@ -61,6 +62,7 @@ def outside() -> Iterator[tuple[str, str, Path]]:
     files = ["-keyout", folder / "key.pem", "-out", folder / "certificate.pem"]
     subprocess.run([openssl, *certificate, *files], check=True, capture_output=True)
     environment = {"PROXY_COUNT": "1", "HTTPS": "true", "DEBUG": "false", "RATE_LIMITS": "true"}
+    Rate.objects.update_or_create(kind="address", defaults={"requests": 1000, "seconds": 600})
     with cloned_database() as url, serving(url, **environment) as inside:
         (folder / "site.conf").write_text(site(folder, inside.removeprefix("http://"), http, https))
         (folder / "nginx.conf").write_text(MAIN.format(folder=folder))

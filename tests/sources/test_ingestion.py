@@ -452,3 +452,9 @@ def test_the_curated_documents_give_their_metadata(name, title, highlights, stub
         highlights,
     )
     assert cited(report) == [stub]
+
+
+def test_json_that_breaks_off_is_refused_and_words_in_braces_are_not():
+    with pytest.raises(Unreadable, match="a part of it is missing"):
+        read(post()[:-20].encode())
+    assert read(b"{sic} Gallium is scarce.").text.startswith("{sic}")

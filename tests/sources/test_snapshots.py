@@ -5,7 +5,7 @@ import json
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from sources.models import Snapshot
+from sources.models import Snapshot, Suggestion
 from tests import factories
 from tests.claims.test_counters import sql
 
@@ -140,3 +140,10 @@ def test_after_a_takedown_no_words_but_the_quotes_are_left_anywhere(snapshot):
             rows = json.dumps(json.loads(cursor.fetchone()[0]), ensure_ascii=False)
         assert "long time ago" not in rows, table
         assert "Sunday" not in rows, table
+
+
+def test_what_was_suggested_in_a_text_goes_with_it():
+    text = factories.snapshot(factories.article(), "Critics warn that gallium is scarce.")
+    Suggestion.objects.create(snapshot=text, kind="critique", start=0, end=12, cue="Critics warn")
+    Snapshot.objects.filter(pk=text.pk).update(text=None, text_state="taken_down", removed=[])
+    assert not Suggestion.objects.exists()

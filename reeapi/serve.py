@@ -17,6 +17,7 @@ from granian import Granian
 from granian.constants import Interfaces
 
 from reeapi import embedded
+from reeapi.environment import Environment
 
 DATASET = Path(__file__).resolve().parent.parent / "data"
 SETUP_LOCK = 7_733_100  # an advisory lock of the database: one process at a time prepares it
@@ -42,11 +43,11 @@ def serve() -> None:
 
     django.setup()
     passwords = {}
-    if os.environ.get("PREPARE_DATABASE", "true").lower() != "false":
+    if Environment().bool("PREPARE_DATABASE", default=True):
         with one_at_a_time():
             prepare_database()
             passwords = make_accounts()
-    collect_static_files()
+            collect_static_files()
     close_database()
     said: list[Callable[[], object]] = [lambda: announce(f"http://{host}:{port}", passwords)]
     if metrics:
@@ -99,6 +100,8 @@ def metrics_port() -> int | None:
     if os.environ.get("METRICS_PORT", "0") == "0":
         return None
     port = _number("METRICS_PORT", 0)
+    if port == _number("PORT", 8000):
+        raise ServeError(f"METRICS_PORT is the port of the service itself, {port}; choose another.")
     require_free(os.environ.get("METRICS_HOST", "127.0.0.1"), port)
     folder = tempfile.mkdtemp(prefix="reeapi-metrics-")
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-import environ
 import pghistory
 import structlog
 from csp.constants import NONE, SELF
@@ -22,8 +21,9 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import models
 
 from reeapi import embedded
+from reeapi.environment import Environment
 
-env = environ.Env()
+env = Environment()
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 # --- What kind of place this is -----------------------------------------------------------------------------
@@ -31,11 +31,9 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 LOCAL = not env("DATABASE_URL", default="")  # the embedded database, hence this machine alone
 DEBUG = env.bool("DEBUG", default=False)
 HTTPS = env.bool("HTTPS", default=not LOCAL)  # False only where no browser's password crosses a network
-PROXY_COUNT = env.int(
-    "PROXY_COUNT", default=0
-)  # proxies in front that set X-Forwarded-For and X-Forwarded-Proto
-PUBLIC_URL = env("PUBLIC_URL", default="").rstrip(
-    "/"
+PROXY_COUNT = env.int("PROXY_COUNT", default=0)  # proxies that set X-Forwarded-For and X-Forwarded-Proto
+PUBLIC_URL = env.address(
+    "PUBLIC_URL", default=""
 )  # what links begin with, where it is not the address called
 
 CONTACT_EMAIL = env(
@@ -99,13 +97,13 @@ DATA_CITATION = (
 )
 FOUR_EYES = env.bool("FOUR_EYES", default=True)  # nobody publishes what they drafted
 # For how many days a token of the changes feed leads on; `manage.py prune_changes` deletes what is older.
-CHANGES_KEPT_DAYS = env.int("CHANGES_KEPT_DAYS", default=90)
+CHANGES_KEPT_DAYS = env.int("CHANGES_KEPT_DAYS", default=90, least=1)
 RATE_LIMITS = env.bool("RATE_LIMITS", default=not LOCAL)  # whether the rates in the admin are applied
 RATE_MODEL = "sources.Rate"
 INGEST_FETCH = env.bool("INGEST_FETCH", default=False)  # whether `ingest` may get pages from the net
 # Per statement of a public read, and of staff at work; commands have no limit (reeapi/timeouts.py).
-PUBLIC_STATEMENT_TIMEOUT = env("PUBLIC_STATEMENT_TIMEOUT", default="1s")
-STAFF_STATEMENT_TIMEOUT = env("STAFF_STATEMENT_TIMEOUT", default="30s")
+PUBLIC_STATEMENT_TIMEOUT = env.duration("PUBLIC_STATEMENT_TIMEOUT", default="1s")
+STAFF_STATEMENT_TIMEOUT = env.duration("STAFF_STATEMENT_TIMEOUT", default="30s")
 ROWS_KEPT = env.int("ROWS_KEPT", default=16)  # megabytes of rows that a process keeps until something changes
 
 # --- Apps and requests --------------------------------------------------------------------------------------
@@ -143,7 +141,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "corsheaders.middleware.CorsMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
+    "reeapi.log.RequestLog",
     "reeapi.reads.PublicReads",  # a public read of the API goes no further down
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -186,11 +184,11 @@ PGBOUNCER = env.bool("DATABASE_PGBOUNCER", default=False)
 def _database(url: str) -> dict:
     """Django's settings for a PostgreSQL at that address, through psycopg 3."""
     found = env.db_url_config(url)
-    if found["ENGINE"] != "django.db.backends.postgresql":
+    if found.get("ENGINE") != "django.db.backends.postgresql":
         raise ImproperlyConfigured("DATABASE_URL must begin with postgresql://; no other database will do.")
     pool = {
         "min_size": 1,
-        "max_size": env.int("DATABASE_POOL_SIZE", default=8),  # per process
+        "max_size": env.int("DATABASE_POOL_SIZE", default=8, least=1),  # per process
         "timeout": 3,  # the default of 30 s would hang every caller while the database is away
         "reconnect_timeout": 2,  # later attempts begin with the next caller, not after minutes of growing pauses
     }
@@ -217,7 +215,7 @@ for _url in env.list("DATABASE_REPLICA_URLS", default=[]):
 REPLICA_MAX_LAG = env.float("DATABASE_REPLICA_MAX_LAG", default=5.0)  # seconds behind the primary at the most
 if REPLICAS:
     MIDDLEWARE.insert(
-        MIDDLEWARE.index("django_structlog.middlewares.RequestMiddleware") + 1,
+        MIDDLEWARE.index("reeapi.log.RequestLog") + 1,
         "reeapi.replicas.ReplicaMiddleware",
     )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -365,7 +363,7 @@ USE_TZ = True
 # --- Log: to stderr, a line of JSON for each request in a deployment, only what went wrong on one's own
 # machine
 
-LOG_LEVEL = env("LOG_LEVEL", default="WARNING" if LOCAL else "INFO").upper()
+LOG_LEVEL = env.level("LOG_LEVEL", default="WARNING" if LOCAL else "INFO")
 DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG
 DJANGO_STRUCTLOG_STATUS_4XX_LOG_LEVEL = logging.INFO  # a caller's mistake is no news to the operator
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False  # who reads what is nobody's business

@@ -133,8 +133,9 @@ def _keep_review(staging: Staging) -> None:
 def _demand(type_: Type, count: "Count", curator: Curator) -> None:
     for action, number in (("add", count.created), ("change", count.updated), ("publish", _reviewed(type_))):
         is_part = action == "publish" and type_.name in PARTS_OF_ARTICLES
-        if number and not curator.may(action, TYPES["article"] if is_part else type_):
-            raise NotAllowed("change published rows of" if action == "publish" else action, type_)
+        rows = TYPES["article"] if is_part else type_
+        if number and not curator.may(action, rows):
+            raise NotAllowed("change published rows of" if action == "publish" else action, rows)
 
 
 def _reviewed(type_: Type) -> int:

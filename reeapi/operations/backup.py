@@ -7,6 +7,7 @@ migrations, and for every table the number of its rows and a checksum, taken in 
 import hashlib
 import json
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -41,7 +42,17 @@ def backup(folder: Path) -> dict[str, Any]:
         raise BackupError(f"{unfinished} is left of a backup that was cut off; remove it first.") from None
     except OSError as error:
         raise BackupError(f"{folder} cannot be written ({error.strerror}).") from error
-    file = unfinished / DUMP
+    try:
+        manifest = _write(unfinished)
+    except BaseException:
+        shutil.rmtree(unfinished)
+        raise
+    unfinished.rename(folder)
+    return manifest
+
+
+def _write(folder: Path) -> dict[str, Any]:
+    file = folder / DUMP
     with frozen() as snapshot:
         programs.run(
             "pg_dump", "--format=custom", f"--snapshot={snapshot}", "--no-owner", "--no-privileges",
@@ -58,8 +69,7 @@ def backup(folder: Path) -> dict[str, Any]:
         "sha256": sha256(file),
         "tables": {name: checksum.as_json() for name, checksum in tables.items()},
     }
-    written(unfinished / MANIFEST, json.dumps(manifest, indent=1) + "\n")
-    unfinished.rename(folder)
+    written(folder / MANIFEST, json.dumps(manifest, indent=1) + "\n")
     return manifest
 
 
@@ -102,7 +112,11 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     """The manifest of a backup, whose file is what the manifest says it is. Raises BackupError."""
     try:
         manifest = json.loads((folder / MANIFEST).read_text())
-        whole = manifest["format"] == FORMAT and sha256(folder / DUMP) == manifest["sha256"]
+        whole = (
+            manifest["format"] == FORMAT
+            and manifest["tables"]
+            and sha256(folder / DUMP) == manifest["sha256"]
+        )
     except OSError as error:
         raise BackupError(f"{folder} is no backup: {error.strerror}: {error.filename}.") from error
     except (ValueError, KeyError, TypeError) as error:

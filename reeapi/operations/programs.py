@@ -62,6 +62,7 @@ def _environment() -> dict[str, str]:
         "PGDATABASE": settings["NAME"],
     }
     found |= {f"PG{name.upper()}": str(value) for name, value in _ssl(settings["OPTIONS"])}
+    found["PGTARGETSESSIONATTRS"] = settings["OPTIONS"].get("target_session_attrs", "")
     return os.environ | {name: value for name, value in found.items() if value}
 
 

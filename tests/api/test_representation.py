@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from claims.models import Claim, Statement
 from reeapi.api.fields import choose
-from reeapi.api.representation import compiled, plain
+from reeapi.api.representation import Kept, compiled, plain
 from reeapi.api.sql import AsText, JsonObject, Literal
 from sources.models import Speaker
 from tests import factories as make
@@ -110,3 +110,12 @@ def test_the_plain_serializer_hides_what_is_not_public():
         "article": {"publisher": None},
         "publisher_name": None,
     }
+
+
+def test_no_more_rows_are_kept_than_there_is_room_for(settings):
+    assert settings.ROWS_KEPT == 16, "megabytes"
+    settings.ROWS_KEPT = 1
+    kept = Kept("mark")
+    for number in range(30):
+        kept.add({(number,): (1, "x" * 100_000)})
+    assert len(kept.rows) == 10

@@ -4,6 +4,7 @@ import pytest
 from django.db import DatabaseError, connection
 
 from reeapi import health
+from reeapi.log import RequestLog
 
 
 def test_livez_asks_no_database(client):
@@ -54,3 +55,7 @@ def test_other_sites_pages_may_read_the_api_and_nothing_else(client):
         == "GET, HEAD, OPTIONS"
     )
     assert "Access-Control-Allow-Origin" not in client.get("/livez", headers=headers)
+
+
+def test_the_log_says_which_path_was_called_and_not_what_was_asked(rf):
+    assert RequestLog.format_request(rf.get("/api/v1/claims/?q=secret")) == "GET /api/v1/claims/"

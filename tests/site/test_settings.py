@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from tests.servers import command
+
 DEPLOYMENT = {
     "DATABASE_URL": "postgresql://user:pass%40word@db.example.org:6432/claims?sslmode=require",
     "SECRET_KEY": "S3cret-" * 8,
@@ -114,3 +116,25 @@ def test_a_data_folder_that_cannot_be_written_is_a_sentence(tmp_path: Path):
     done = manage("check", DATA_DIR=str(file / "below"))
     assert done.returncode == 1
     assert done.stderr.startswith("Error: The data folder")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("FOUR_EYES", "flase", "FOUR_EYES is 'flase'; say true or false."),
+        ("RATE_LIMITS", "enabled", "RATE_LIMITS is 'enabled'; say true or false."),
+        ("DATABASE_POOL_SIZE", "0", "DATABASE_POOL_SIZE is '0'; it must be a whole number from 1 up."),
+        ("PROXY_COUNT", "yes", "PROXY_COUNT is 'yes'; it must be a whole number"),
+        ("PUBLIC_STATEMENT_TIMEOUT", "abc", "PUBLIC_STATEMENT_TIMEOUT is 'abc'; it must be a duration"),
+        ("DATABASE_REPLICA_MAX_LAG", "-1", "DATABASE_REPLICA_MAX_LAG is '-1'; it must be a number"),
+        ("LOG_LEVEL", "bogus", "LOG_LEVEL is 'BOGUS'; say one of"),
+        ("PUBLIC_URL", "ree.example.org", "PUBLIC_URL is 'ree.example.org'; it must begin with https://"),
+        ("DATABASE_URL", "garbage", "DATABASE_URL must begin with postgresql://"),
+    ],
+)
+def test_a_setting_that_cannot_be_understood_stops_the_start_and_is_named(name, value, said):
+    url = "postgresql://nobody@127.0.0.1:9/nothing"
+    started = command(url, "check", **{name: value})
+    assert started.returncode == 1
+    assert said in started.stderr
+    assert "Traceback" not in started.stderr

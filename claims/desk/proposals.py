@@ -28,7 +28,9 @@ def proposals_view(request: HttpRequest, article: Any) -> JsonResponse:
     speaker = Speaker.objects.filter(pk=as_number(request.GET.get("speaker"))).first()
     text = snapshot.text if snapshot and snapshot.text else ""
     end = min(end, len(text))
-    answer: dict[str, Any] = {"speakers": [marks.speaker(one) for one in speakers_near(text, start, end)]}
+    answer: dict[str, Any] = {
+        "speakers": [*somebody_new(text, start, end), *map(marks.speaker, speakers_near(text, start, end))]
+    }
     if text and start < end:
         own = speaker is not None and speaker.pk == row.publisher_id
         assert snapshot is not None
@@ -46,7 +48,10 @@ def as_number(value: str | None) -> int:
 
 
 def of_speaker(article: Article, speaker: Speaker, text: str, place: tuple[int, int]) -> dict[str, Any]:
-    """As the last statement of the same speaker in this article has it; else as the text prints it. One not saved has none."""
+    """As the last statement of the same speaker in this article has it; else as the text prints it. One not saved has none.
+
+    When and where it was said are of each statement alone, so they are never copied.
+    """
     last = last_said(article, speaker)
     names = spellings(speaker)
     sentence = text[slice(*wording.sentence_at(text, *place))] if text else ""
@@ -54,8 +59,7 @@ def of_speaker(article: Article, speaker: Speaker, text: str, place: tuple[int, 
     found: dict[str, Any] = {
         "attribution": "explicit" if any(name in sentence for name in names) else "implicit",
         "role_as_printed": "" if own else wording.role_of(text, names),
-        "affiliation": None, "said_on": None, "said_on_precision": None, "venue": "",
-        "via": marks.each_label(passed_on(article, own=own)),
+        "affiliation": None, "via": marks.each_label(passed_on(article, own=own)),
     }  # fmt: skip
     if last is None:
         return found
@@ -63,7 +67,6 @@ def of_speaker(article: Article, speaker: Speaker, text: str, place: tuple[int, 
     return found | {
         "role_as_printed": last.role_as_printed or found["role_as_printed"],
         "affiliation": marks.speaker(last.affiliation) if last.affiliation else None,
-        "said_on": last.said_on, "said_on_precision": last.said_on_precision, "venue": last.venue,
         "via": marks.each_label(relay.article for relay in relays),
     }  # fmt: skip
 
@@ -93,6 +96,14 @@ def spellings(speaker: Speaker) -> list[str]:
     if speaker.kind == Speaker.Kind.PERSON and " " in speaker.name:
         found.append(speaker.name.rsplit(" ", 1)[1])
     return found
+
+
+def somebody_new(text: str, start: int, end: int) -> list[dict[str, str]]:
+    """The name of whoever says the quoted words of a marking, as a speaker to be made, unless somebody on record is called so."""
+    name = wording.teller_of(text, start, end)
+    if not name or named_in(name).exists():
+        return []
+    return [{"label": f"New speaker “{name}”", "fresh": name}]
 
 
 def speakers_near(text: str, start: int, end: int) -> list[Speaker]:

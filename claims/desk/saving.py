@@ -15,7 +15,7 @@ from django.db.models import Model
 from django.http import HttpRequest
 
 from claims.models import Claim, ClaimTopic, Relay, Statement, Topic
-from sources.admin.searching import as_uuid
+from sources.admin.searching import as_uuid, words_of
 from sources.identifiers import validate_uuid7
 from sources.ingestion.speakers import new_speaker, speaker_named
 from sources.models import Article, Curator, Snapshot, Speaker, Status, Suggestion
@@ -24,6 +24,7 @@ from sources.models.review import Method
 from . import marks
 from .answers import Conflict, Stale, listed, part
 from .edges import save_edges
+from .lookups import most_of
 
 MEANWHILE = (
     "Somebody else saved this while you were writing. Nothing of yours is lost: compare, then save again."
@@ -88,7 +89,8 @@ def write(request: HttpRequest, article: Article, key: UUID, sent: dict[str, Any
         unless_changed(row, was, sent)
         row.save(update_fields=list(was))
     save_chain(row, listed(sent, "via", str))
-    save_edges(request, row, listed(sent, "edges", dict), listed(sent, "dropped", str), by)
+    edges = [of_own_claim(one, sent, row) for one in listed(sent, "edges", dict)]
+    save_edges(request, row, edges, listed(sent, "dropped", str), by)
     accept(sent.get("suggestion"))
     row.remarks.settle(by)
     connection.check_constraints()
@@ -202,12 +204,16 @@ def affiliation_of(request: HttpRequest, article: Article, sent: dict[str, Any],
 
 
 def claim_of(request: HttpRequest, article: Article, sent: dict[str, Any], by: str) -> Claim:
-    """A known claim, {"id": …}, one in other words, {"id": …, "text": …, "version": 3}, or a new one with the browser's id."""
+    """A known claim, {"id": …}, one in other words, {"id": …, "text": …, "version": 3}, or a new one with the browser's id.
+
+    What is typed in exactly the words of a claim on record is that claim.
+    """
     given = part(sent, "claim")
     key, text = as_uuid(str(given.get("id") or "")), str(given.get("text") or "").strip()
     if key is None:
         raise ValidationError("Say what is claimed, in a sentence.")
     known = Claim.objects.select_for_update(no_key=True, of=("self",)).filter(pk=key).first()
+    known = known or in_these_words(text, given.get("about"))
     if known is None:
         return new_claim(request, Claim(pk=key, recorded_by=by), given | {"text": text})
     if known.status == Status.WITHDRAWN or known.merged_into_id:
@@ -215,6 +221,27 @@ def claim_of(request: HttpRequest, article: Article, sent: dict[str, Any], by: s
     if text and given.get("version") is not None and text != known.text:
         reword(request, known, text, given["version"])
     return known
+
+
+def in_these_words(text: str, about: Any) -> Claim | None:
+    """The claim that says exactly this of the same piece, or of the world: a second one would part what was said of it."""
+    words = words_of(text)
+    if not words:
+        return None
+    alike = Claim.objects.filter(text=text, merged_into=None, about_article=as_uuid(str(about or "")))
+    usable = alike.exclude(status=Status.WITHDRAWN).order_by("pk")
+    # Each by its index, as what is offered while one types is found.
+    public = usable.filter(is_public=True, search=most_of(words)).first()
+    return public or usable.filter(is_public=False).first()
+
+
+def of_own_claim(edge: dict[str, Any], sent: dict[str, Any], row: Statement) -> dict[str, Any]:
+    """A denial names its own claim by the identifier of the browser, where a claim on record has been taken for it."""
+    target = edge.get("target")
+    if not isinstance(target, dict) or target.get("type") != "claim":
+        return edge
+    is_own = target.get("id") == part(sent, "claim").get("id")
+    return edge | {"target": target | {"id": str(row.claim_id)}} if is_own else edge
 
 
 def new_claim(request: HttpRequest, claim: Claim, given: dict[str, Any]) -> Claim:

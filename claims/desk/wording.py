@@ -5,6 +5,9 @@ Pure: strings in, places and strings out (code points from 0, end exclusive). Pr
 
 import re
 
+from sources.ingestion.names import NOT_A_NAME, PERSON, UPPER
+from sources.ingestion.suggesting import quotes_in
+
 QUOTED = re.compile(r"“[^“”\n]*”|„[^„“”\n]*[“”]|«[^«»\n]*»|(?<!\w)\"[^\"\n]*\"(?!\w)")
 SENTENCE_END = re.compile(r"(?<![A-Z])(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)[.!?][”\"’»]?(?= )")
 SENTENCE = 5  # words from which a quotation that ends like a sentence is one
@@ -28,6 +31,8 @@ _STOPS = re.compile(
     r" (?:said|says|told|was|is|has|had|and [A-Z]|both|who|which|that|writing)\b.*$|\. .*$|\.$"
 )
 LONGEST = 120  # code points of a role
+_PERSON = re.compile(rf"(?:(?i:{ROLE}) )?(?P<name>(?!(?i:{ROLE}) ){PERSON})(?!\w)")
+_ALONE = re.compile(rf"(?<!\w)(?!(?:{NOT_A_NAME}|He|She|It|They|We|I)\b)[{UPPER}][\w’'-]*\w(?!\w)")
 
 
 def line_at(text: str, start: int) -> tuple[int, int]:
@@ -54,6 +59,19 @@ def quotation_at(text: str, start: int, end: int) -> tuple[int, int] | None:
         if found.start() < end and start < found.end():
             return found.start() + 1, found.end() - 1
     return None
+
+
+def teller_of(text: str, start: int, end: int) -> str:
+    """The name, in full where the text has it in full, to which a verb of saying ties the quotation that a marking touches."""
+    left, right = line_at(text, start)
+    line = text[left:right]
+    people = [found["name"] for found in _PERSON.finditer(text)]
+    alone = set(_ALONE.findall(_PERSON.sub("", line))) | {name.rsplit(" ", 1)[1] for name in people}
+    for quote in quotes_in(line, [*people, *alone]):
+        if quote.start < end - left and start - left < quote.end:
+            full = [name for name in people if name.endswith(f" {quote.name}")]
+            return full[0] if full else quote.name
+    return ""
 
 
 def is_heading(text: str, start: int) -> bool:

@@ -3,14 +3,14 @@
 import re
 
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪĮİĶĻĽŁŃŅŇŌŐŒŘŚŞȘŠŢȚŤŪŮŰŲŹŻŽ"
-_NOT_A_NAME = (
+NOT_A_NAME = (
     "The|A|An|In|On|At|As|But|And|Yet|While|When|Where|However|Meanwhile|Although|Though|Today|Recently|According|"
     "Journalists?|Reporters?|Correspondents?|Writers?|Authors?|Columnists?|Analysts?|Editors?|For|By|With|From|Also|"
     "Economist|Geologist|Professor|Prof|Senator|Secretary|Chancellor|Governor|Spokesm[ae]n|Spokeswoman|Chairman|Sir|Lord|Prime|"
     "Foreign|Vice|Former|Critics?|Experts?|Writing|Reporting|Its|His|Her|Their|This|That|These|Those|Mr|Mrs|Ms|Dr|President|Minister"
 )
 _WORD = rf"(?!AND\b)(?:(?:St|ST|Jr|JR|Sr|SR)\.|[{UPPER}](?:[\w’'-]*\w|\.))"
-PERSON = rf"(?!(?:{_NOT_A_NAME})\b){_WORD}(?: (?:van|von|der|den|de|del|della|di|da|dos|bin|al|el|la|le)){{0,2}}(?: {_WORD}){{1,3}}"
+PERSON = rf"(?!(?:{NOT_A_NAME})\b){_WORD}(?: (?:van|von|der|den|de|del|della|di|da|dos|bin|al|el|la|le)){{0,2}}(?: {_WORD}){{1,3}}"
 PEOPLE = rf"{PERSON}(?:(?:, | & | and | AND |, and ){PERSON})*"
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"

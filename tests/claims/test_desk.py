@@ -252,6 +252,57 @@ def test_role_chain_and_fidelity_are_proposed(curator, piece):
     assert curator.get(url, {"start": "x", "end": 10**9, "speaker": "-1"}).status_code == 200
 
 
+def test_when_and_where_it_was_said_are_never_copied(curator, piece):
+    halla, held = make.speaker(name="Ines Halla"), piece.snapshots.get()
+    made = make.statement(snapshot=held, quote="the mines are rich", speaker=halla, role_as_printed="Mayor")
+    Statement.objects.filter(pk=made.pk).update(said_on="2026-03-04", said_on_precision="day", venue="radio")
+    url = reverse("desk:proposals", args=[piece.pk])
+    found = curator.get(url, {"start": 30, "end": 40, "speaker": halla.pk}).json()
+    assert found["role_as_printed"] == "Mayor"
+    assert not {"said_on", "said_on_precision", "venue"} & found.keys()
+
+
+@pytest.mark.parametrize("is_public", [True, False])
+def test_the_very_words_of_a_claim_are_that_claim_also_as_the_target_of_its_denial(curator, piece, is_public):
+    known = make.claim(text="The mines are rich.", status="published" if is_public else "draft")
+    if is_public:
+        make.statement(claim=known)
+    sent = marking(piece, stance="denies")
+    edge = {"id": str(uuid7()), "kind": "rebuttal", "target": {"type": "claim", "id": sent["claim"]["id"]}, "relation": "rebuts", "ground": "denial", "basis": "stated"}  # fmt: skip
+    mark = put(curator, piece, sent | {"edges": [edge]}).json()["mark"]
+    assert (mark["claim"]["id"], mark["edges"][0]["target"]["id"]) == (str(known.pk), str(known.pk))
+    about = marking(piece, claim=sent["claim"] | {"id": str(uuid7()), "about": str(piece.pk)})
+    assert put(curator, piece, about).json()["mark"]["claim"]["id"] != str(known.pk)
+
+
+QUOTED = "Mayor Ines Halla spoke. “The mines are rich and deep”, Halla told the council. “They are poor”, Ann Lee said."
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        (QUOTED, "rich and deep", "Ines Halla"),
+        (QUOTED, "They are poor", "Ann Lee"),
+        (QUOTED, "Ines Halla spoke", None),
+        ("“The mines are rich”, Halla told the council.", "mines are rich", "Halla"),
+        ("“The mines are rich”, he told the council.", "mines are rich", None),
+    ],
+)
+def test_whoever_says_quoted_words_and_is_not_on_record_is_offered_first(curator, text, words, name):
+    made = make.article(status="draft", publisher=make.speaker(kind="publication"))
+    make.snapshot(made, text)
+    place = {"start": text.index(words), "end": text.index(words) + len(words)}
+    url = reverse("desk:proposals", args=[made.pk])
+
+    def offered() -> list[str]:
+        return [one["fresh"] for one in curator.get(url, place).json()["speakers"] if "fresh" in one]
+
+    assert offered() == ([name] if name else [])
+    if name:
+        make.speaker(name=name)
+        assert offered() == []
+
+
 def test_marks_take_the_same_queries_for_3_and_30_rows(curator, piece):
     def fill(count: int) -> None:
         for _ in range(count):

@@ -85,6 +85,17 @@ def test_a_new_speaker_is_made_in_place(page, piece):
     assert (made.name, made.kind, made.named, made.article) == ("critics", "group", False, piece)
 
 
+def test_who_is_quoted_and_not_on_record_is_the_first_to_be_chosen(browser, address):
+    piece = an_article("“Our mines can supply half of Europe”, Berit Onsager told the council.")
+    with signed_in(browser, address, MIRA) as page:
+        read(page, address, piece.pk)
+        mark(page, "supply half of Europe")
+        expect(page.locator("#capture-nearby .chip").first).to_contain_text("New speaker “Berit Onsager”")
+        page.keyboard.press("Alt+4")
+        claim(page, "Veland can supply half of Europe.")
+    assert the_statement(piece).speaker.name == "Berit Onsager"
+
+
 def test_what_is_known_is_offered_with_who_said_it(page, piece):
     known = make.claim(text="Veland has no refinery of its own.")
     make.statement(claim=known, speaker=make.speaker(name="Bo Lindqvist"))

@@ -104,9 +104,19 @@ def article_view(request: HttpRequest, article: Any) -> HttpResponse:
         "publisher": marks.speaker(row.publisher) if row.publisher else None, "language": row.language,
         "cited": marks.each_label([one.cited for one in row.citations.all()]), "choices": choices(),
         "fourEyes": settings.FOUR_EYES, "user": request.user.pk,
+        "mayChange": may_change(request),
         "mayAdd": request.user.has_perm("claims.add_statement"),
     }  # fmt: skip
     return TemplateResponse(request, "desk/article.html", page)
+
+
+def may_change(request: HttpRequest) -> dict[str, bool]:
+    """Which statements the account may change: as the model's own page has it."""
+    own = admin.site.get_model_admin(Statement)
+    states = {"draft": Status.DRAFT, "published": Status.PUBLISHED}
+    return {
+        name: own.has_change_permission(request, Statement(status=status)) for name, status in states.items()
+    }
 
 
 def lines_of(snapshot: Snapshot | None) -> list[dict[str, Any]]:

@@ -163,6 +163,68 @@ def test_two_people_in_one_article_see_each_others_additions_on_save(page, piece
     expect(anchored(page)).to_have_count(2)
 
 
+def test_a_form_that_another_takes_the_place_of_is_kept(page, piece):
+    mark(page, "critics warn")
+    claim(page, "The treaty forbids it.")
+    mark(page, "wants a lease")
+    page.locator("#capture-claim").fill("Veland would lea")
+    anchored(page).locator("button").click()
+    expect(page.locator("#capture-title")).to_have_text("Change what is recorded")
+    expect(page.locator("#kept")).to_contain_text("Veland would lea")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Go on").click()
+    expect(page.locator("#capture-claim")).to_have_value("Veland would lea")
+    expect(page.locator("#capture-quote")).to_have_text("wants a lease")
+
+
+def test_what_is_typed_and_not_picked_is_asked_about_and_kept(page, piece):
+    mark(page, "wants a lease")
+    page.locator("#capture-claim").fill("Veland would lease its mines.")
+    page.locator("#capture-more summary").click()
+    for name in ("affiliation", "via", "topics"):
+        page.locator(f"#capture-{name}").fill("Zzz")
+    page.locator("#capture-speaker").fill("Somebody else")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.reload()
+    expect(page.locator("#capture-speaker")).to_have_value("Somebody else")
+    page.locator("#capture-save").click()
+    for name in ("affiliation", "via", "topics"):
+        expect(page.locator(f"#error-{name}")).to_have_text("Choose “Zzz” from the list, or empty the field.")
+    expect(page.locator("#error-speaker")).to_contain_text("Choose “Somebody else”")
+    assert not Statement.objects.filter(article=piece).exists()
+
+
+def test_what_is_published_is_read_only_for_whoever_may_not_change_it(browser, page, piece, address):
+    row = make.statement(snapshot=piece.snapshots.get(), quote="wants a lease", recorded_by=MIRA)
+    read(page, address, piece.pk)
+    page.locator(f"#mark-{row.pk} button").click()
+    expect(page.locator("#capture-locked")).to_be_visible()
+    expect(page.locator("#capture-venue")).to_be_disabled()
+    expect(page.locator("#capture-save")).to_be_hidden()
+    page.keyboard.press("Escape")
+    mark(page, "critics warn")
+    expect(page.locator("#capture-locked")).to_be_hidden()
+    expect(page.locator("#capture-venue")).to_be_enabled()
+    with signed_in(browser, address, JONAS) as other:
+        other.goto(f"{address}/admin/desk/articles/{piece.pk}/#{row.pk}")
+        expect(other.locator("#capture-save")).to_be_visible()
+        expect(other.locator("#capture-venue")).to_be_enabled()
+
+
+def test_after_a_rebuttal_the_next_mark_is_a_claim(page, piece):
+    mark(page, "Veland has no refinery")
+    page.keyboard.press("Alt+2")
+    page.locator("#capture-claim").fill("Veland has no refinery.")
+    choose(page, "capture-stance", "denies")
+    page.locator("#capture-target").click()
+    page.get_by_role("option", name="this very claim").click()
+    page.locator("#capture-target").press("Enter")
+    saved(page)
+    mark(page, "critics warn")
+    expect(page.get_by_role("radio", name="Claim Alt 1")).to_be_checked()
+    claim(page, "The treaty forbids it.")
+
+
 def test_what_was_cancelled_is_brought_back(page):
     mark(page, "wants a lease")
     page.locator("#capture-claim").fill("Veland would lea")

@@ -2,6 +2,7 @@
 
 import { compare, known } from "./comparing.js";
 import { Combobox } from "./combobox.js";
+import { complain } from "./complaining.js";
 import { Chips, Targets, fillSelect } from "./fields.js";
 import { node } from "./nodes.js";
 import { Segments } from "./segments.js";
@@ -80,9 +81,9 @@ export class Capture {
   /** A new marking at [start, end]; what was the same in the one before is there already. */
   begin([start, end], given = {}) {
     const settings = this.desk.settings;
-    const kept = this.last ?? { kind: "claim", speaker: settings.publisher, stance: "asserts" };
+    const kept = this.last ?? { speaker: settings.publisher, stance: "asserts" };
     this.open({
-      id: uuid7(), version: null, snapshot: settings.snapshot, start, end, quote: this.desk.text.slice(start, end),
+      id: uuid7(), version: null, kind: "claim", snapshot: settings.snapshot, start, end, quote: this.desk.text.slice(start, end),
       claim: { id: uuid7(), text: "", known: false }, topics: [], about: "", fidelity: "paraphrase", attribution: "explicit",
       hedge: "", role_as_printed: "", affiliation: null, via: [], venue: "", said_on: null, said_on_precision: null, edges: [], dropped: [], suggestion: null, touched: [], ...structuredClone(kept), ...given,
     });
@@ -91,6 +92,7 @@ export class Capture {
 
   /** A statement on record, as it is; or a form that was kept. */
   open(state) {
+    const before = this.state;
     this.state = state;
     this.show();
     this.box.hidden = false;
@@ -99,6 +101,7 @@ export class Capture {
     this.desk.marks.pending(state.start === null ? null : [state.start, state.end]);
     (state.claim.known ? $("title") : $("claim")).focus({ preventScroll: true });
     this.box.scrollIntoView({ block: "nearest" });
+    if (before?.dirty && before.id !== state.id) this.desk.onReplace(before);
   }
 
   edit(mark) {
@@ -117,6 +120,8 @@ export class Capture {
 
   show() {
     const { state } = this;
+    const { draft, published } = this.desk.settings.mayChange;
+    this.locked = Boolean(state.version) && !(state.status === "draft" ? draft : published);
     $("title").textContent = state.version ? "Change what is recorded" : "What is said here?";
     const quote = state.quote || "No words are marked.";
     $("quote").textContent = quote.length > 280 ? `${quote.slice(0, 180)} … ${quote.slice(-80)}` : quote;
@@ -129,7 +134,7 @@ export class Capture {
     this.targets.set(state.edges, state.dropped);
     $("about").value = state.about;
     $("affiliation").value = state.affiliation?.label ?? "";
-    $("target").value = "";
+    for (const name of ["via", "topics", "target"]) $(name).value = "";
     $("delete").hidden = !(state.version && state.status === "draft");
     $("reject").hidden = !state.suggestion;
     $("page").hidden = !state.version;
@@ -142,7 +147,19 @@ export class Capture {
     this.showClaim();
     this.showSpeaker();
     this.nearby([]);
+    for (const [name, words] of Object.entries(state.typed ?? {})) $(name).value = words;
     this.complain({});
+    $("locked").hidden = !this.locked;
+    $("save").hidden = this.locked;
+    for (const part of this.form.elements) part.disabled = this.locked && !["capture-close", "capture-cancel"].includes(part.id);
+  }
+
+  /** {field: words} that stand in a field from whose list one picks, and are not what is picked. */
+  typed() {
+    const { speaker, affiliation } = this.state;
+    const picked = { speaker: speaker?.label ?? speaker?.name ?? "", affiliation: affiliation?.label ?? "", via: "", topics: "", target: "" };
+    const words = Object.keys(picked).map((name) => [name, $(name).value.trim()]);
+    return Object.fromEntries(words.filter(([name, typed]) => typed !== picked[name].trim()));
   }
 
   showKind() {
@@ -150,7 +167,7 @@ export class Capture {
     $("claim-label").textContent = LABELS[kind] ?? LABELS.claim;
     $("target-label").textContent = kind === "support" ? "Supports" : "Counters";
     $("edges").hidden = kind === "claim" && edges.length === 0;
-    if (!$("edges").hidden) this.likely();
+    if (!$("edges").hidden && !this.locked) this.likely();
   }
 
   /** The targets that are picked most: those of the statement before, the pieces that are spoken of, the claims nearby. */
@@ -199,23 +216,7 @@ export class Capture {
   }
 
   complain(errors) {
-    for (const place of this.form.querySelectorAll(".error")) place.textContent = "";
-    for (const field of this.form.querySelectorAll("[aria-invalid]")) field.removeAttribute("aria-invalid");
-    const left = [];
-    let first = null;
-    for (const [name, messages] of Object.entries(errors)) {
-      const place = document.getElementById(`error-${name}`);
-      if (!place) left.push(...messages);
-      else {
-        place.textContent = messages.join(" ");
-        const field = place.parentElement.querySelector("input:not([type=checkbox]), textarea, select");
-        field?.setAttribute("aria-invalid", "true");
-        first ??= field;
-        if (place.closest("details")) $("more").open = true;
-      }
-    }
-    $("error").textContent = left.join(" ");
-    first?.focus();
+    complain(this.form, errors);
   }
 
   // From the page to the state
@@ -232,7 +233,7 @@ export class Capture {
       this.state.claim.text = $("claim").value;
       this.changed();
     });
-    $("speaker").addEventListener("input", () => this.changed());
+    for (const name of ["speaker", "via", "topics", "target"]) $(name).addEventListener("input", () => this.changed());
     $("affiliation").addEventListener("input", () => {
       if (!$("affiliation").value.trim()) this.state.affiliation = null;
       this.touch("affiliation");
@@ -253,6 +254,7 @@ export class Capture {
   key(event) {
     if (event.isComposing) return;
     if (event.key === "Escape") this.cancel();
+    else if (this.locked) return;
     else if (event.altKey && /^Digit[1-9]$/.test(event.code)) this.byNumber(Number(event.code.at(-1)));
     else if (event.key === "Enter" && (event.ctrlKey || event.target.matches("textarea, input:not([type=radio], [type=checkbox])"))) this.save();
     else return;
@@ -325,7 +327,7 @@ export class Capture {
   }
 
   changed() {
-    Object.assign(this.state, { via: this.via.rows, topics: this.topics.rows, edges: this.targets.rows, dropped: this.targets.dropped });
+    Object.assign(this.state, { via: this.via.rows, topics: this.topics.rows, edges: this.targets.rows, dropped: this.targets.dropped, typed: this.typed() });
     this.showKind();
     this.state.dirty = true;
     this.desk.onKeep(this.state);
@@ -362,9 +364,9 @@ export class Capture {
 
   async save() {
     const { state } = this;
-    if (!state || this.saving) return;
+    if (!state || this.saving || this.locked) return;
     for (const list of [this.claims, this.speakers, this.affiliation, this.via.box, this.topics.box, this.targets.box]) list.close();
-    const missing = missingOf(state, $("speaker").value.trim());
+    const missing = missingOf(state, this.typed());
     if (Object.keys(missing).length) return this.complain(missing);
     this.saving = true;
     $("save").disabled = true;

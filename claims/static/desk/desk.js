@@ -32,6 +32,11 @@ const capture = new Capture({
     showKept();
     if (state.dirty) undo.offer("Bring back what I wrote", () => capture.open(state));
   },
+  onReplace: (state) => {
+    showKept();
+    undo.offer("Bring back what I wrote", () => capture.open(state));
+    say("What you were writing is kept, under “Not saved yet”.");
+  },
   onClose: (end) => {
     if (end !== null) caret.put(end);
     root.focus({ preventScroll: true });
@@ -136,7 +141,7 @@ function choose(place, given = {}) {
   if (!settings.mayAdd) return say("Your account may not record statements.", "bad");
   const [start, end] = place;
   getSelection().setBaseAndExtent(...text.positionOf(start), ...text.positionOf(end));
-  if (!capture.isOpen) return capture.begin(place, given);
+  if (!capture.isOpen || capture.locked) return capture.begin(place, given);
   const quote = text.slice(start, end); // the form stays: other words are marked for it
   Object.assign(capture.state, { start, end, quote, snapshot: settings.snapshot });
   capture.changed();
@@ -144,7 +149,10 @@ function choose(place, given = {}) {
 }
 
 function open(found) {
-  if (found.kind !== "suggestion") return capture.edit(found);
+  if (found.kind !== "suggestion") {
+    const draft = keeping.drafts.find((one) => one.id === found.id && one.snapshot === settings.snapshot);
+    return draft ? resume(draft) : capture.edit(found);
+  }
   const speaker = found.speaker ?? (found.name ? { name: found.name, kind: "person", named: true } : undefined);
   const kind = found.cause === "critique" ? "rebuttal" : "claim";
   return capture.begin([found.start, found.end], { suggestion: found, kind, ...(speaker ? { speaker, touched: ["speaker"] } : {}) });

@@ -3,19 +3,25 @@
 export const CHOSEN = ["stance", "fidelity", "attribution"];
 export const TYPED = ["role_as_printed", "hedge", "said_on", "said_on_precision", "venue"];
 export const PLAIN = [...CHOSEN, ...TYPED];
-export const KEPT = ["kind", "speaker", "stance"]; // by the next statement
-export const PROPOSED = ["fidelity", "attribution", "role_as_printed", "affiliation", "via", "venue", "said_on", "said_on_precision"];
+export const KEPT = ["speaker", "stance"]; // by the next statement
+export const PROPOSED = ["fidelity", "attribution", "role_as_printed", "affiliation", "via"];
 
-/** {field: messages} of what the form lacks. `typed` stands in the field of the speaker. */
+/** {field: messages} of what the form lacks. `typed`: {field: words} that stand in a field, and were not picked from its list. */
 export function missingOf(state, typed) {
   const missing = {};
-  if (!state.speaker || typed !== (state.speaker.label ?? state.speaker.name)) {
-    missing.speaker = [typed ? `Choose “${typed}” from the list, or make it a new speaker.` : "Say who speaks."];
+  if (!state.speaker || typed.speaker !== undefined) {
+    missing.speaker = [typed.speaker ? `Choose “${typed.speaker}” from the list, or make it a new speaker.` : "Say who speaks."];
   }
   if ((!state.claim.known || state.claim.rewording) && !state.claim.text.trim()) missing.claim = ["Say what is claimed, in a sentence."];
-  if (state.kind !== "claim" && !state.edges.length) missing.edges = ["Choose at least one target, or record a claim alone."];
+  for (const name of ["affiliation", "via", "topics"]) {
+    if (typed[name]) missing[name] = [unpicked(typed[name])];
+  }
+  if (typed.target && (state.kind !== "claim" || state.edges.length)) missing.edges = [unpicked(typed.target)];
+  else if (state.kind !== "claim" && !state.edges.length) missing.edges = ["Choose at least one target, or record a claim alone."];
   return missing;
 }
+
+const unpicked = (words) => `Choose “${words}” from the list, or empty the field.`;
 
 /** The state as the server takes it. */
 export function sendable(state, settings) {

@@ -6,11 +6,11 @@ under one mark holds under the same mark, and is looked up again under another: 
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from functools import cached_property
 from threading import Lock
 from typing import Any
 
 from django.db import connection
+from django.utils.functional import cached_property  # that of functools makes threads wait for each other
 
 KEPT = 10_000  # answers of each process, those found last; a few megabytes
 

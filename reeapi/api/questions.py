@@ -8,11 +8,12 @@ index (`pagination`), and the rows are shown for them (`representation`), as JSO
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection, models
 from django.db.models import OuterRef, Subquery, Value
+from django.utils.functional import cached_property
 
 from .cursors import Cursor
 from .filters import StrictFilterSet, TextSearch

@@ -33,6 +33,12 @@ class LastDay(models.Func):
 class Statement(Reviewed):
     """One occurrence: this speaker took this stance on this claim in this article, in these words."""
 
+    # Without an anchor there is no quote: words that do not stand here today are not told of the past.
+    derived_then: ClassVar = {
+        "anchor_status": "CASE WHEN e.quote_exact = (SELECT now.quote_exact FROM claims_statement now "
+        "WHERE now.id = e.pgh_obj_id) THEN e.anchor_status END",
+    }
+
     class Stance(models.TextChoices):
         ASSERTS = "asserts", "Asserts: says that it is so"
         DENIES = "denies", "Denies: says that it is not so"

@@ -124,6 +124,8 @@ class RelayShape(Shape):
 
 
 class StatementShape(Reviewed):
+    words = ("quote.exact",)
+
     id = serializers.UUIDField()
     url = Link("statements/{id}/")
     claim = ClaimReference()

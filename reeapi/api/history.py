@@ -80,6 +80,11 @@ def entries_of(
 ) -> list[dict[str, Any]]:
     """The entries of the history of one object, newest first."""
     states = list(_states(shape, model, pk, parts, base))
+    for state in states:
+        former = {
+            name: None for name in shape.words if state.members.get(name) != states[-1].members.get(name)
+        }
+        state.members = state.members | former
     named = handles({state.user for state in states} - {None})
     found = [_entry(*step, named) for step in _steps(states)]
     return [entry for entry in reversed(found) if entry["changes"] or entry["event"] != "changed"]

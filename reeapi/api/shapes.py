@@ -116,6 +116,7 @@ class Shape(serializers.Serializer):
     absent_without: str | None = None
     deprecated: Mapping[str, Deprecated] = {}  # members that are going to end
     staff_only: tuple[str, ...] = ()  # members for staff with a token for writing, at the end
+    words: tuple[str, ...] = ()  # other people's words: of the past, only those that stand today are told
     shown: Tree | None = None  # which members the plain side gives, where it is embedded
 
     def get_fields(self) -> dict[str, serializers.Field]:

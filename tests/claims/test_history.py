@@ -369,3 +369,18 @@ def test_a_takedown_leaves_no_words_in_the_past():
     for path in (f"statements/{statement.pk}/", f"articles/{place.article_id}/"):
         assert MARK not in str(then(path, at))
         assert MARK not in str(history(path))
+
+
+def test_words_that_a_quote_has_no_longer_are_not_told_of_the_past():
+    text = make.snapshot(make.article(), "Gallium is scarce, and nobody refines it here.")
+    statement = make.statement(snapshot=text, quote="Gallium is scarce, and nobody")
+    at = moment()
+    Statement.objects.filter(pk=statement.pk).update(
+        quote_exact="Gallium is scarce", quote_end=17, hedge="perhaps"
+    )
+    assert "nobody" not in str(history(f"statements/{statement.pk}/"))
+    assert "Gallium is scarce" in str(history(f"statements/{statement.pk}/"))
+    past = then(f"statements/{statement.pk}/", at)
+    assert (past["quote"], past["anchor"], past["hedge"]) == (None, None, None)
+    assert "nobody" not in str(then(f"claims/{statement.claim_id}/", at))
+    assert then(f"statements/{statement.pk}/", moment())["quote"]["exact"] == "Gallium is scarce"

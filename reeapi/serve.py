@@ -4,6 +4,7 @@ import atexit
 import os
 import secrets
 import shutil
+import signal
 import socket
 import sys
 import tempfile
@@ -77,11 +78,15 @@ def answer(host: str, port: int, workers: int, at_first: list[Callable[[], objec
     )
     for call in at_first:
         server.on_startup(call)
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         server.serve()
     except SystemExit as ended:  # with 1 for workers that were lost
         if ended.code != 1:
             raise
+    finally:
+        for number, handler in before.items():  # a signal between two servers ends the process, and is not lost
+            signal.signal(number, handler)
     return server.interrupt_signal
 
 

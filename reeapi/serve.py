@@ -85,7 +85,10 @@ def answer(host: str, port: int, workers: int, at_first: list[Callable[[], objec
         if ended.code != 1:
             raise
     finally:
-        for number, handler in before.items():  # a signal between two servers ends the process, and is not lost
+        for (
+            number,
+            handler,
+        ) in before.items():  # a signal between two servers ends the process, and is not lost
             signal.signal(number, handler)
     return server.interrupt_signal
 

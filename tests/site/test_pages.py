@@ -244,7 +244,11 @@ def test_the_error_in_the_guide_is_true(get, db):
 def test_the_readme_names_every_setting_and_no_other():
     files = ["settings.py", "serve.py", "embedded/places.py", "embedded/binaries.py"]
     code = "".join((ROOT / "reeapi" / name).read_text() for name in files)
-    read = set(re.findall(r'(?:env(?:\.\w+)?|environ\.get|_required|_number)\(\s*"([A-Z_]+)"', code))
+    read = set(
+        re.findall(
+            r'(?:env(?:\.\w+)?|Environment\(\)\.\w+|environ\.get|_required|_number)\(\s*"([A-Z_]+)"', code
+        )
+    )
     table = (ROOT / "README.md").read_text().partition("## Settings")[2].partition("\n## ")[0]
     rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("|")]
     assert set(re.findall(r"[A-Z][A-Z_]+", " ".join(rows))) == read

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from functools import cache, wraps
+from threading import Lock
 from typing import Any
 
 from django.conf import settings
@@ -165,8 +166,17 @@ class SchemaOnce(SchemaGenerator):
         return openapi_document()
 
 
-@cache
+_one_at_a_time = Lock()
+
+
 def openapi_document() -> dict[str, Any]:
+    """The document; the first callers wait for each other, for two threads at once break what makes it."""
+    with _one_at_a_time:
+        return _made_document()
+
+
+@cache
+def _made_document() -> dict[str, Any]:
     return SchemaGenerator().get_schema(request=None, public=True)
 
 

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from reeapi.api.errors import RETRY_AFTER_SECONDS, Problem, problem_response
+from reeapi.api.errors import RETRY, Problem, problem_response
 
 _migrated = (
     False  # once true it stays true for a process: migrations are never taken back under a running server
@@ -48,5 +48,4 @@ def _missing_migrations() -> int:
 
 
 def _unavailable(request: HttpRequest, detail: str) -> HttpResponse:
-    retry = {"Retry-After": str(RETRY_AFTER_SECONDS)}
-    return problem_response(request, Problem("unavailable", detail, headers=retry))
+    return problem_response(request, Problem("unavailable", detail, headers=RETRY))

@@ -8,12 +8,14 @@ another version of the embedded one.
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.core.management.color import Style
 from django.db import models  # noqa: F401  (Django's modules import each other in this order)
 from django.db.backends.postgresql.operations import DatabaseOperations
+from django.test.utils import setup_databases, teardown_databases
 from hypothesis import settings as hypothesis_settings
 
 from reeapi import embedded
@@ -78,6 +80,21 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, d
             connection.settings_dict["NAME"] = name
             migrated.touch()
     connection.settings_dict["TEST"]["TEMPLATE"] = embedded.DATABASE
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment, django_db_modify_db_settings, django_db_blocker
+) -> Iterator[None]:
+    """A test database, whichever tests were chosen.
+
+    pytest-django's own makes one only if a chosen test bears its mark; the others would write into the template.
+    """
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, aliases={"default"})
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture(scope="session", autouse=True)

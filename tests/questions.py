@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from copy import copy
 from functools import cache
 from itertools import combinations
@@ -14,7 +15,8 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reeapi.api.filters import Filter, StrictFilterSet
+from reeapi.api.filters import StrictFilterSet
+from reeapi.api.questions import compiled_question
 
 from .oracle import BESIDE, BROADER, LISTS, SPEAKERS, TOPICS, Unknown, World
 
@@ -185,15 +187,25 @@ def disagreements(about: Interview, asked: Iterable[Question]) -> list[Question]
     return [question for question in asked if not about.agrees(question)]
 
 
-def with_an_exists_of_its_own(filters: type[StrictFilterSet], name: str) -> Filter:
-    """The filter of that name as it would be without the rule that one and the same row answers."""
+@contextmanager
+def with_an_exists_of_its_own(filters: type[StrictFilterSet], name: str) -> Iterator[None]:
+    """The filter of that name as it would be without the rule that one and the same row answers.
+
+    Questions compiled before know nothing of it, and those compiled meanwhile must not outlive it.
+    """
     shared = filters.base_filters[name]
     alone = copy(shared)
     alone.scope = None
     alone.own_condition = lambda value: Q(
         Exists(filters.scopes[shared.scope]().filter(shared.condition(value)))
     )
-    return alone
+    compiled_question.cache_clear()
+    filters.base_filters[name] = alone
+    try:
+        yield
+    finally:
+        filters.base_filters[name] = shared
+        compiled_question.cache_clear()
 
 
 def learn_times(world: World) -> None:

@@ -81,7 +81,7 @@ def test_relevance_orders_the_rows_that_match_and_no_others(world):
 
 @generated_alone
 @pytest.mark.parametrize("name", OF_ONE_ROW)
-def test_a_filter_that_other_rows_may_answer_for_is_found_out(world, name, monkeypatch):
-    monkeypatch.setitem(ClaimFilterSet.base_filters, name, with_an_exists_of_its_own(ClaimFilterSet, name))
+def test_a_filter_that_other_rows_may_answer_for_is_found_out(world, name):
     about = interview(world, "claims")
-    assert any(not about.agrees(asked) for asked in about.pairs(1, of=name))
+    with with_an_exists_of_its_own(ClaimFilterSet, name):
+        assert any(not about.agrees(asked) for asked in about.pairs(1, of=name))

@@ -95,7 +95,7 @@ DATA_CITATION = (
     "REE API: who claimed what about rare earths and critical minerals, where, in which words, and what counters it. "
     "CC BY 4.0."
 )
-FOUR_EYES = env.bool("FOUR_EYES", default=True)  # nobody publishes what they drafted
+FOUR_EYES = env.bool("FOUR_EYES", default=True)  # nobody publishes what they drafted or reworded
 # For how many days a token of the changes feed leads on; `manage.py prune_changes` deletes what is older.
 CHANGES_KEPT_DAYS = env.int("CHANGES_KEPT_DAYS", default=90, least=1)
 RATE_LIMITS = env.bool("RATE_LIMITS", default=not LOCAL)  # whether the rates in the admin are applied

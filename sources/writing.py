@@ -168,9 +168,8 @@ class ReviewedViewSet(CuratedViewSet):
         self.demand(request, "publish", type(row))
         try:
             row.publish(by=Curator.objects.handle_of(request.user))
-        except FourEyes:
-            detail = f"This was recorded by {row.recorded_by}, which is you: somebody else must review it."
-            raise Problem("four-eyes", detail, errors=[wrong("/status", detail)]) from None
+        except FourEyes as refusal:
+            raise Problem("four-eyes", str(refusal), errors=[wrong("/status", str(refusal))]) from None
 
     def remove(self, request: Request, row: Reviewed, given: dict[str, Any]) -> list[dict[str, str]]:
         if row.status == Status.DRAFT and row.published_at is None:

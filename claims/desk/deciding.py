@@ -35,9 +35,7 @@ def publish_view(request: HttpRequest, key: Any) -> JsonResponse:
         try:
             row.publish(by=by)
         except FourEyes as refusal:
-            raise ValidationError(
-                f"You recorded the {row._meta.verbose_name} yourself, so somebody else must review it: {row}"
-            ) from refusal
+            raise ValidationError(f"{refusal} ({row})") from refusal
         admin.site.get_model_admin(type(row)).log_change(request, row, "Published.")
     unit.statement.remarks.settle(by)
     unit.statement.refresh_from_db(fields=["is_public"])

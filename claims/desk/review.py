@@ -46,8 +46,9 @@ def unit_view(request: HttpRequest, key: Any) -> HttpResponse:
     page = context(request, "Draft")
     statement = get_object_or_404(marks.statements().select_related("snapshot", "article__publisher"), pk=key)
     unit = waiting.unit_of(statement)
-    own = [one for one in unit.drafts if one.recorded_by == page["handle"]] if settings.FOUR_EYES else []
+    own = list(filter(None, (one.own_of(page["handle"]) for one in unit.drafts)))
     page |= {"unit": unit, "statement": statement, "around": waiting.around(statement), "own": own}
+    page["four_eyes"] = settings.FOUR_EYES
     page |= {"drafts": named(unit.drafts), "waits": named(unit.waits_for), "edges": marks.edges_of(statement)}
     page["may_publish"] = all(may_publish(request, one) for one in unit.drafts)
     return TemplateResponse(request, "desk/unit.html", page)

@@ -36,9 +36,10 @@ PROBLEMS: dict[str, ProblemType] = {
     ),
     "forbidden": ProblemType("Forbidden", 403, "The token is good, but its account may not do this."),
     "four-eyes": ProblemType(
-        "Recorded by yourself",
+        "Recorded or changed by yourself",
         403,
-        "Nobody publishes what they recorded: somebody else has to review it. `detail` says who recorded it.",
+        "Nobody publishes what they recorded, or changed since it was: somebody else has to review it. `detail` says "
+        "which of the two it is.",
     ),
     "not-found": ProblemType(
         "Not found", 404, "Nothing public is at this address. `/api/v1/` lists the resources."

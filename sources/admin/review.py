@@ -134,8 +134,8 @@ class ReviewedAdmin(RowAdmin):
         try:
             with transaction.atomic():
                 row.publish(by=Curator.objects.handle_of(request.user))
-        except FourEyes:
-            messages.error(request, f"You recorded this yourself, so somebody else must review it: {row}")
+        except FourEyes as refusal:
+            messages.error(request, f"{refusal} ({row})")
             return
         except REFUSALS as refusal:
             messages.error(request, f"Not published: {row}. {in_words(refusal)}")

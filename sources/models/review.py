@@ -11,6 +11,7 @@ from reeapi.api.errors import Moved, Withdrawn
 from sources import triggers
 from sources.identifiers import uuid7, validate_uuid7
 
+from . import authorship
 from .rows import Row
 
 KEPT_REVIEW = ("published_at", "unpublished_at")
@@ -29,7 +30,7 @@ class Method(models.TextChoices):
 
 
 class FourEyes(Exception):
-    """Somebody tried to publish a draft of their own."""
+    """Somebody tried to publish what they recorded or changed themselves. Its text says so to that person."""
 
 
 class StillNeeded(Exception):
@@ -159,15 +160,27 @@ class Reviewed(Row):
         ]
         triggers = [triggers.NEVER_TRUNCATED, triggers.MARKS, triggers.NEVER_DELETED_ONCE_PUBLIC]
 
+    @transaction.atomic
     def publish(self, by: str) -> None:
-        """Make this row public, as reviewed by the handle `by`. Raises FourEyes for one's own draft."""
-        if settings.FOUR_EYES and by == self.recorded_by:
-            raise FourEyes(
-                f"{self._meta.verbose_name} {self.pk} was recorded by {by}: somebody else must review it."
-            )
+        """Make this row public, as reviewed by the handle `by`. Raises FourEyes for what is their own: see `own_of`."""
+        type(self)._base_manager.select_for_update(no_key=True, of=("self",)).filter(pk=self.pk).first()
+        reason = self.own_of(by)
+        if reason:
+            raise FourEyes(f"{reason}, so somebody else must review it.")
         self.status, self.reviewed_by, self.reviewed_at = Status.PUBLISHED, by, timezone.now()
         self.withdrawn_at, self.withdrawn_reason = None, ""
         self.save(update_fields=["status", "reviewed_by", "reviewed_at", "withdrawn_at", "withdrawn_reason"])
+
+    def own_of(self, handle: str) -> str:
+        """Why this row is for somebody else to publish, said to the person of that handle; empty if it is not."""
+        if not settings.FOUR_EYES:
+            return ""
+        name = f"the {self._meta.verbose_name} {self.pk}"
+        if authorship.recorded(self, handle):
+            return f"You ({handle}) recorded {name} yourself"
+        return (
+            f"You ({handle}) changed {name} since it was recorded" if authorship.changed(self, handle) else ""
+        )
 
     @transaction.atomic
     def withdraw(self, reason: str, *, cascade: bool = False) -> list["Reviewed"]:

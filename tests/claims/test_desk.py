@@ -1,57 +1,24 @@
 """The curation desk without a browser: who may do what, what is refused and why, and what a save writes."""
 
-import json
-from typing import Any
-
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from claims.models import Claim, Rebuttal, Relay, Statement, Support
+from claims.models import Claim, Relay, Statement, Support
 from sources.identifiers import uuid7
-from sources.models import Article, Speaker
+from sources.models import Speaker
 from tests import factories as make
+from tests.desk_calls import errors, marking, piece, post, put
 from tests.sources.test_admin import curator, reviewer
 
 pytestmark = pytest.mark.django_db
-__all__ = ["curator", "reviewer"]
-
-TEXT = "Mayor Ines Halla said that the mines are rich. 𝕃 She said that the mines are rich."
-
-
-@pytest.fixture
-def piece() -> Article:
-    made = make.article(status="draft", publisher=make.speaker(kind="publication"))
-    make.snapshot(made, TEXT)
-    return made
-
-
-def marking(piece: Article, words: str = "the mines are rich", **changes: Any) -> dict[str, Any]:
-    """What the page sends for these words."""
-    start = TEXT.index(words)
-    return {
-        "version": None, "snapshot": str(piece.snapshots.get().pk), "start": start, "end": start + len(words), "quote": words,
-        "speaker": {"id": piece.publisher_id}, "claim": {"id": str(uuid7()), "text": "The mines are rich."},
-        "stance": "asserts", "fidelity": "paraphrase", "attribution": "explicit", "role_as_printed": "", "hedge": "",
-        "said_on": None, "said_on_precision": None, "venue": "", "via": [], "edges": [],
-    } | changes  # fmt: skip
-
+__all__ = ["curator", "piece", "reviewer"]
 
 MEMBERS = (
     "version", "snapshot", "start", "end", "quote", "speaker", "affiliation", "claim", "stance", "fidelity", "role_as_printed",
     "said_on", "via", "edges", "dropped", "suggestion",
 )  # fmt: skip
-
-
-def put(client: Client, piece: Article, sent: dict[str, Any], key: Any = None):
-    url = reverse("desk:statement", args=[piece.pk, key or uuid7()])
-    return client.put(url, json.dumps(sent), "application/json")
-
-
-def errors(response) -> dict[str, list[str]]:
-    return response.json()["errors"]
 
 
 PAGES = ["desk:desk", "desk:review"]
@@ -232,36 +199,6 @@ def test_a_draft_is_deleted_with_its_claim_and_published_rows_are_not(curator, r
     assert reviewer.delete(f"{url}?version={public.version}").status_code == 403
 
 
-def test_role_chain_and_fidelity_are_proposed(curator, piece):
-    original = make.article()
-    report = make.article(syndicated_from=original)
-    make.citation(piece, report)
-    halla = make.speaker(name="Ines Halla")
-    start = TEXT.index("the mines")
-    url = reverse("desk:proposals", args=[piece.pk])
-    found = curator.get(url, {"start": start, "end": start + 9, "speaker": halla.pk}).json()
-    assert (found["role_as_printed"], found["fidelity"], found["attribution"]) == (
-        "Mayor",
-        "paraphrase",
-        "explicit",
-    )
-    assert [one["id"] for one in found["via"]] == [str(original.pk), str(report.pk)]
-    assert found["speakers"][0]["label"] == "Ines Halla"
-    own = curator.get(url, {"start": start, "end": start + 9, "speaker": piece.publisher_id}).json()
-    assert (own["via"], own["fidelity"]) == ([], "verbatim")
-    assert curator.get(url, {"start": "x", "end": 10**9, "speaker": "-1"}).status_code == 200
-
-
-def test_when_and_where_it_was_said_are_never_copied(curator, piece):
-    halla, held = make.speaker(name="Ines Halla"), piece.snapshots.get()
-    made = make.statement(snapshot=held, quote="the mines are rich", speaker=halla, role_as_printed="Mayor")
-    Statement.objects.filter(pk=made.pk).update(said_on="2026-03-04", said_on_precision="day", venue="radio")
-    url = reverse("desk:proposals", args=[piece.pk])
-    found = curator.get(url, {"start": 30, "end": 40, "speaker": halla.pk}).json()
-    assert found["role_as_printed"] == "Mayor"
-    assert not {"said_on", "said_on_precision", "venue"} & found.keys()
-
-
 @pytest.mark.parametrize("is_public", [True, False])
 def test_the_very_words_of_a_claim_are_that_claim_also_as_the_target_of_its_denial(curator, piece, is_public):
     known = make.claim(text="The mines are rich.", status="published" if is_public else "draft")
@@ -273,34 +210,6 @@ def test_the_very_words_of_a_claim_are_that_claim_also_as_the_target_of_its_deni
     assert (mark["claim"]["id"], mark["edges"][0]["target"]["id"]) == (str(known.pk), str(known.pk))
     about = marking(piece, claim=sent["claim"] | {"id": str(uuid7()), "about": str(piece.pk)})
     assert put(curator, piece, about).json()["mark"]["claim"]["id"] != str(known.pk)
-
-
-QUOTED = "Mayor Ines Halla spoke. “The mines are rich and deep”, Halla told the council. “They are poor”, Ann Lee said."
-
-
-@pytest.mark.parametrize(
-    ("text", "words", "name"),
-    [
-        (QUOTED, "rich and deep", "Ines Halla"),
-        (QUOTED, "They are poor", "Ann Lee"),
-        (QUOTED, "Ines Halla spoke", None),
-        ("“The mines are rich”, Halla told the council.", "mines are rich", "Halla"),
-        ("“The mines are rich”, he told the council.", "mines are rich", None),
-    ],
-)
-def test_whoever_says_quoted_words_and_is_not_on_record_is_offered_first(curator, text, words, name):
-    made = make.article(status="draft", publisher=make.speaker(kind="publication"))
-    make.snapshot(made, text)
-    place = {"start": text.index(words), "end": text.index(words) + len(words)}
-    url = reverse("desk:proposals", args=[made.pk])
-
-    def offered() -> list[str]:
-        return [one["fresh"] for one in curator.get(url, place).json()["speakers"] if "fresh" in one]
-
-    assert offered() == ([name] if name else [])
-    if name:
-        make.speaker(name=name)
-        assert offered() == []
 
 
 def test_marks_take_the_same_queries_for_3_and_30_rows(curator, piece):
@@ -325,87 +234,9 @@ def test_marks_take_the_same_queries_for_3_and_30_rows(curator, piece):
     assert queries() == few
 
 
-def post(client: Client, name: str, key: Any = None, **sent: Any):
-    return client.post(
-        reverse(f"desk:{name}", args=[key] if key else []), json.dumps(sent), "application/json"
-    )
-
-
-def seen(client: Client, key: Any) -> str:
-    return client.get(reverse("desk:unit", args=[key])).context["unit"].seen
-
-
-def test_publishing_takes_a_permission_another_persons_draft_and_what_was_seen(curator, reviewer, piece):
-    row = make.statement(article=piece, status="draft", recorded_by="curator-7")
-    own = make.statement(article=piece, status="draft", recorded_by="reviewer-7")
-    assert post(curator, "publish", row.pk, seen=seen(curator, row.pk)).status_code == 403
-    assert post(reviewer, "publish", row.pk, seen="").status_code == 409
-    refused = post(reviewer, "publish", own.pk, seen=seen(reviewer, own.pk))
-    assert (refused.status_code, "somebody else must review" in errors(refused)[""][0]) == (422, True)
-    assert not Article.objects.get(pk=piece.pk).is_public  # all of it or nothing
-    assert post(reviewer, "publish", row.pk, seen=seen(reviewer, row.pk)).json()["public"]
-    assert post(reviewer, "publish", row.pk, seen=seen(reviewer, row.pk)).status_code == 422
-
-
-def test_a_lone_curator_may_publish_where_the_setting_says_so(reviewer, piece, settings):
-    settings.FOUR_EYES = False
-    own = make.statement(article=piece, status="draft", recorded_by="reviewer-7")
-    assert post(reviewer, "publish", own.pk, seen=seen(reviewer, own.pk)).json()["public"]
-
-
-def test_what_was_sent_back_leaves_the_queue_until_it_is_changed(curator, reviewer, piece):
-    mark = put(curator, piece, sent := marking(piece)).json()["mark"]
-    assert (
-        post(curator, "return", mark["id"], remark="No.", seen=seen(curator, mark["id"])).status_code == 403
-    )
-    assert (
-        post(reviewer, "return", mark["id"], remark=" ", seen=seen(reviewer, mark["id"])).status_code == 422
-    )
-    assert (
-        post(reviewer, "return", mark["id"], remark="Whose?", seen=seen(reviewer, mark["id"])).status_code
-        == 200
-    )
-    queue = reverse("desk:review")
-    assert reviewer.get(queue).context["units"] == []
-    assert b"Whose?" in curator.get(reverse("desk:desk")).content
-    put(
-        curator,
-        piece,
-        sent | {"version": mark["version"], "claim": {"id": mark["claim"]["id"]}, "hedge": "may"},
-        mark["id"],
-    )
-    assert [str(one["row"].pk) for one in reviewer.get(queue).context["units"]] == [mark["id"]]
-
-
-def test_rejecting_is_for_reviewers_takes_a_reason_and_leaves_what_others_said(curator, reviewer, piece):
-    shared = make.claim(status="draft")
-    row, other = (make.statement(article=piece, status="draft", claim=shared) for _ in range(2))
-    edge = make.support(statement=row, status="draft")
-    drafts = [{"id": str(row.pk), "seen": seen(reviewer, row.pk)}]
-    assert post(reviewer, "reject", drafts=drafts, reason="").status_code == 422
-    assert post(curator, "reject", drafts=drafts, reason="No.").status_code == 403
-    assert post(reviewer, "reject", drafts=drafts, reason="No.").status_code == 200
-    for one in (row, other, shared, edge):
-        one.refresh_from_db()
-    assert [one.status for one in (row, other, shared, edge)] == ["withdrawn", "draft", "draft", "withdrawn"]
-
-
 def test_a_suggestion_is_decided_once(curator, piece):
     row = piece.snapshots.get().suggestions.create(kind="quote", start=0, end=5, cue="said")
     assert post(curator, "suggestion", row.pk, status="rejected", version=row.version).status_code == 200
     stale = post(curator, "suggestion", row.pk, status="accepted", version=row.version)
     assert (stale.status_code, stale.json()["theirs"]["status"]) == (409, "rejected")
     assert post(curator, "suggestion", row.pk, status="burnt", version=2).status_code == 422
-
-
-def test_edges_of_published_statements_wait_by_themselves(reviewer, piece):
-    Rebuttal.objects.all().delete()
-    edge = make.rebuttal(status="draft")
-    assert [one["row"] for one in reviewer.get(reverse("desk:review")).context["units"]] == [edge.statement]
-    assert (
-        post(reviewer, "publish", edge.statement.pk, seen=seen(reviewer, edge.statement.pk)).status_code
-        == 200
-    )
-    edge.refresh_from_db()
-    assert edge.is_public
-    assert not Support.objects.exists()

@@ -301,7 +301,7 @@ def test_nobody_publishes_a_draft_of_their_own_nor_one_that_changed(browser, pie
     piece.publish(by=JONAS)
     with signed_in(browser, address, JONAS, allowed=("409", "422")) as page:
         page.goto(f"{address}/admin/desk/review/?article={piece.pk}&whose=all")
-        expect(page.locator("#own")).to_contain_text("You recorded this yourself")
+        expect(page.locator("#own")).to_contain_text("You (jonas) recorded the statement")
         expect(page.locator("[data-action=publish]")).to_have_count(0)
         page.keyboard.press("j")
         expect(page.locator("#card-title")).to_contain_text(other.claim.text)

@@ -46,7 +46,7 @@ def publishes(value: bool) -> Q:
 
 
 class SpeakerFilterSet(UpdatedFilters):
-    scopes = {"affiliation": lambda: Affiliation.objects.published().filter(speaker=OuterRef("pk"))}
+    scopes = {"affiliation": lambda rows: rows(Affiliation).filter(speaker=OuterRef("pk"))}
 
     id = SlugFilter(Speaker, "pk", help_text="Any of these slugs, past or present.", example="vladimir-putin")
     kind = ChoiceFilter(Speaker.Kind, "kind", help_text="What sort of speaker.", example="person")
@@ -86,7 +86,7 @@ class SpeakerFilterSet(UpdatedFilters):
 
 class ArticleFilterSet(RowFilters):
     scopes = {
-        "review": lambda: Citation.objects.published().filter(
+        "review": lambda rows: rows(Citation).filter(
             article=OuterRef("pk"), relation=Citation.Relation.REVIEWS
         )
     }

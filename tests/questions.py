@@ -15,7 +15,7 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reeapi.api.filters import StrictFilterSet
+from reeapi.api.filters import StrictFilterSet, published
 from reeapi.api.questions import compiled_question
 
 from .oracle import BESIDE, BROADER, LISTS, SPEAKERS, TOPICS, Unknown, World
@@ -197,7 +197,7 @@ def with_an_exists_of_its_own(filters: type[StrictFilterSet], name: str) -> Iter
     alone = copy(shared)
     alone.scope = None
     alone.own_condition = lambda value: Q(
-        Exists(filters.scopes[shared.scope]().filter(shared.condition(value)))
+        Exists(filters.scopes[shared.scope](published).filter(shared.condition(value)))
     )
     compiled_question.cache_clear()
     filters.base_filters[name] = alone

@@ -38,8 +38,8 @@ SaidInOneStatement: Any = scoped(SaidFilters, "statement")
 class ClaimFilterSet(SaidInOneStatement, RowFilters):
     files = (ClaimEntry, "claim")
     scopes = {
-        "statement": lambda: Statement.objects.published().filter(claim=OuterRef("pk")),
-        "rebuttal": lambda: Rebuttal.objects.published().filter(target_claim=OuterRef("pk")),
+        "statement": lambda rows: rows(Statement).filter(claim=OuterRef("pk")),
+        "rebuttal": lambda rows: rows(Rebuttal).filter(target_claim=OuterRef("pk")),
     }
 
     id = IdFilter(

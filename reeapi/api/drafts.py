@@ -2,10 +2,10 @@
 
 An answer to such a token is the row as those see it who may edit it: references and parts that are not public yet are
 in it, as far as the permissions go, so that what was read can be written back. Embedded lists of other rows, and the
-filters about them, are of public rows for everybody.
+counts, are of public rows for everybody.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -51,6 +51,18 @@ def visible(row: Any, seen: frozenset[type[Model]]) -> bool:
         return row.is_public or type(row) in seen
     links = [field.name for field in row._meta.concrete_fields if field.related_model in with_drafts()]
     return all(visible(getattr(row, name), seen) for name in links if getattr(row, name) is not None)
+
+
+@dataclass(frozen=True)
+class InStates:
+    """What the filters look at of other tables, for staff who ask for rows in these states of review: the same states."""
+
+    states: tuple[str, ...]
+
+    def __call__(self, model: Any) -> QuerySet:
+        if model in with_drafts():
+            return model._default_manager.for_staff().filter(status__in=self.states)
+        return model._default_manager.all()
 
 
 def for_writing(request: Request) -> bool:
@@ -102,9 +114,12 @@ class DraftViewSet(RecordedViewSet):
         if name != "json":
             refuse_pages(given, name)
         found = Findings()
-        values = self.filterset_class.values(given, found)
-        queryset = self.of_status(tuple(given["status"])) if "status" in given else self.queryset
-        form = replace(self.form(given, values, ordering), queryset=queryset, seen=self.seen)
+        values = self.filterset_class.values(given, found, self.seen)
+        form = replace(self.form(given, values, ordering), seen=self.seen)
+        if states := tuple(given.get("status", ())):
+            form = replace(form, queryset=self.of_status(states))
+            if self.seen == with_drafts():  # else a filter would tell of drafts that are not shown
+                form = replace(form, rows=InStates(states))
         values, base = self.filterset_class.bound(values), base_url(request)
         if name != "json":
             shown = choose(form.shape().tree(review=True), form.fields, form.hidden, form.expand)

@@ -3,10 +3,10 @@
 A filter is declared in the words of the domain and says which row it speaks about::
 
     class ClaimFilterSet(StrictFilterSet):
-        scopes = {"statement": lambda: Statement.objects.published().filter(claim=OuterRef("pk"))}
+        scopes = {"statement": lambda rows: rows(Statement).filter(claim=OuterRef("pk"))}
         speaker = SlugFilter(Speaker, "speaker", scope="statement", help_text="…", example="vladimir-putin")
 
-All filters with the same scope hold of one and the same row: they become one ``EXISTS`` over that published set. A
+All filters with the same scope hold of one and the same row: they become one ``EXISTS`` over that set. A
 filter without a scope speaks about the listed row itself, and must not cross a to-many relation.
 
 The SQL of a question is written once for its form: which filters are given, and whether with one value or several
@@ -31,6 +31,12 @@ from .parameters import SLUG, UUID, Parameter, chosen, parse_date, parse_timesta
 from .sql import AnyOf, Given, Matches, Placeholder, filled
 
 LONGEST_SEARCH = 500  # characters
+Rows = Callable[[type[Model]], QuerySet]  # the rows of a table that a question is about
+
+
+def published(model: Any) -> QuerySet:
+    """The rows that anybody may be told of."""
+    return model._default_manager.published()
 
 
 def among(path: str, values: Placeholder) -> Q:
@@ -180,8 +186,8 @@ class ReferenceFilter(ListFilter):
         self.target: Any = model
         self.widen = widen
 
-    def resolve(self, values: Iterable[Any]) -> dict[Any, Any]:
-        """{value: primary key} of those that are there, by one query."""
+    def resolve(self, values: Iterable[Any], *, drafts: bool) -> dict[Any, Any]:
+        """{value: primary key} of those that are public, or of `drafts` too, by one query."""
         raise NotImplementedError
 
     def replace(self, values: list[Any], keys: Mapping[Any, Any]) -> list[Any]:
@@ -192,7 +198,7 @@ class ReferenceFilter(ListFilter):
 class SlugFilter(ReferenceFilter):
     """Slugs, resolved to primary keys before the page is looked for; former slugs and merged rows resolve.
 
-    Needs ``model.objects.resolve_slugs(slugs) -> ({slug: pk}, {unknown slugs})``, which starts from what is public,
+    Needs ``model.objects.resolve_slugs(slugs, drafts=False) -> ({slug: pk}, {unknown slugs})``, of what is public,
     and ``model.objects.suggest(text) -> [slug]``, which knows public names.
     """
 
@@ -204,8 +210,8 @@ class SlugFilter(ReferenceFilter):
     def suggestion(self, text: str) -> str | None:
         return next(iter(self.target.objects.suggest(text)), None)
 
-    def resolve(self, values: Iterable[Any]) -> dict[Any, Any]:
-        return self.target.objects.resolve_slugs(list(values))[0]
+    def resolve(self, values: Iterable[Any], *, drafts: bool) -> dict[Any, Any]:
+        return self.target.objects.resolve_slugs(list(values), drafts=drafts)[0]
 
     def replace(self, values: list[Any], keys: Mapping[Any, Any]) -> list[Any]:
         for slug in values:
@@ -232,7 +238,7 @@ class IdFilter(ReferenceFilter):
             return UUIDValue(text)
         raise Refused(f"{quoted(text)} is not a UUID, such as {self.example}.")
 
-    def resolve(self, values: Iterable[Any]) -> dict[Any, Any]:
+    def resolve(self, values: Iterable[Any], *, drafts: bool) -> dict[Any, Any]:
         wanted = list(values)
         return dict(zip(wanted, self.target.objects.resolve_ids(wanted), strict=True))
 
@@ -314,21 +320,26 @@ class TextSearch(Filter):
 class StrictFilterSet(django_filters.FilterSet):
     """The filters of one list. What they need to know of the database, and their SQL, is worked out once and kept.
 
-    `scopes`: name → callable that gives the published rows of another table that belong to ``OuterRef("pk")``.
+    `scopes`: name → those of the `rows` of another table that belong to ``OuterRef("pk")``.
     `files`: a model that files the listed rows under headings (a column each) with the columns that they are sorted by,
     and its foreign key to the listed row: the rows under one heading are read there in their order.
     """
 
-    scopes: dict[str, Callable[[], QuerySet]] = {}
+    scopes: dict[str, Callable[[Rows], QuerySet]] = {}
     files: tuple[type[Model], str] | None = None
 
     @classmethod
-    def values(cls, given: Mapping[str, Any], found: Findings) -> dict[str, Any]:
-        """The values of the filters that apply, with names resolved to keys, as far as `found` does not know them."""
+    def values(
+        cls, given: Mapping[str, Any], found: Findings, seen: frozenset[type[Model]] = frozenset()
+    ) -> dict[str, Any]:
+        """The values of the filters that apply, with names resolved to keys, as far as `found` does not know them.
+
+        `seen` are the models whose drafts may be named.
+        """
         filters = cls.base_filters
         values = {name: item.default for name, item in filters.items() if item.default is not None}
         values |= {name: given[name] for name in given if name in filters}
-        keys, errors = cls._keys(values, found), []
+        keys, errors = cls._keys(values, found, seen), []
         for name, value in values.items():
             item = filters[name]
             try:
@@ -348,7 +359,9 @@ class StrictFilterSet(django_filters.FilterSet):
         return values
 
     @classmethod
-    def _keys(cls, values: Mapping[str, Any], found: Findings) -> dict[tuple, Mapping[Any, Any]]:
+    def _keys(
+        cls, values: Mapping[str, Any], found: Findings, seen: frozenset[type[Model]]
+    ) -> dict[tuple, Mapping[Any, Any]]:
         """What names stand for, by one query for each table, so that the page query needs no join to find them."""
         asked: dict[tuple, dict[Any, None]] = defaultdict(dict)
         resolvers: dict[tuple, ReferenceFilter] = {}
@@ -357,10 +370,12 @@ class StrictFilterSet(django_filters.FilterSet):
             if isinstance(item, ReferenceFilter):
                 asked[type(item), item.target] |= dict.fromkeys(value)
                 resolvers[type(item), item.target] = item
-        return {
-            kind: found.answer((*kind, *wanted), partial(resolvers[kind].resolve, wanted)) if kind[1] else {}
-            for kind, wanted in asked.items()
-        }
+        keys: dict[tuple, Mapping[Any, Any]] = {}
+        for kind, wanted in asked.items():
+            drafts = kind[1] in seen
+            find = partial(resolvers[kind].resolve, wanted, drafts=drafts)
+            keys[kind] = found.answer((*kind, drafts, *wanted), find) if kind[1] else {}
+        return keys
 
     @classmethod
     def forms(cls, values: Mapping[str, Any]) -> tuple[tuple[str, Any], ...]:
@@ -373,10 +388,12 @@ class StrictFilterSet(django_filters.FilterSet):
         return {name: cls.base_filters[name].bound(value) for name, value in values.items()}
 
     @classmethod
-    def narrow(cls, queryset: QuerySet, forms: Iterable[tuple[str, Any]]) -> QuerySet:
-        """The rows that filters of these forms select, with placeholders for the values."""
+    def narrow(
+        cls, queryset: QuerySet, forms: Iterable[tuple[str, Any]], rows: Rows = published
+    ) -> QuerySet:
+        """The rows that filters of these forms select, with placeholders for the values; `rows` of other tables count."""
         operands = {name: cls.base_filters[name].operand(Given(name), form) for name, form in forms}
-        return cls._fitting(queryset, cls._conditions(operands))
+        return cls._fitting(queryset, cls._conditions(operands), rows)
 
     @classmethod
     def selected(cls, queryset: QuerySet, given: Mapping[str, Any]) -> tuple[QuerySet, dict[str | None, Q]]:
@@ -388,7 +405,7 @@ class StrictFilterSet(django_filters.FilterSet):
             for (name, form), value in zip(cls.forms(values), bound, strict=True)
         }
         conditions = cls._conditions(operands)
-        return cls._fitting(queryset, conditions), conditions
+        return cls._fitting(queryset, conditions, published), conditions
 
     @classmethod
     def _conditions(cls, operands: Mapping[str, Any]) -> dict[str | None, Q]:
@@ -398,7 +415,8 @@ class StrictFilterSet(django_filters.FilterSet):
         return scoped
 
     @classmethod
-    def _fitting(cls, queryset: QuerySet, conditions: Mapping[str | None, Q]) -> QuerySet:
+    def _fitting(cls, queryset: QuerySet, conditions: Mapping[str | None, Q], rows: Rows) -> QuerySet:
         for scope, condition in conditions.items():
-            queryset = queryset.filter(Exists(cls.scopes[scope]().filter(condition)) if scope else condition)
+            one = Exists(cls.scopes[scope](rows).filter(condition)) if scope else condition
+            queryset = queryset.filter(one)
         return queryset

@@ -16,7 +16,7 @@ from django.db.models import OuterRef, Subquery, Value
 from django.utils.functional import cached_property
 
 from .cursors import Cursor
-from .filters import StrictFilterSet, TextSearch
+from .filters import Rows, StrictFilterSet, TextSearch, published
 from .findings import Findings
 from .representation import Compiled, compiled
 from .sql import Given, Sql, Verbatim, filled
@@ -49,6 +49,7 @@ class Form:
     hidden: tuple[str, ...] = ()
     expand: tuple[str, ...] = ()
     seen: frozenset[type[models.Model]] = frozenset()
+    rows: Rows = published
 
 
 class Question:
@@ -65,7 +66,7 @@ class Question:
         if heading:
             selects = self._filed(heading, cursor)
         else:
-            rows = form.filterset.narrow(form.queryset.all(), form.filters)
+            rows = form.filterset.narrow(form.queryset.all(), form.filters, form.rows)
             selects = form.ordering.selects(rows, cursor, form.size + 1)
         # The planner has to see words and bounds, unless the rows are read in the order of an index anyway.
         self.planned_each_time = not heading and any(
@@ -165,7 +166,8 @@ class Question:
 
     @cached_property
     def _counting(self) -> Sql:
-        rows = self.form.filterset.narrow(self.form.queryset.order_by(), self.form.filters)
+        form = self.form
+        rows = form.filterset.narrow(form.queryset.order_by(), form.filters, form.rows)
         sql, params = rows.values("pk")[: COUNT_CAP + 1].query.get_compiler(connection=connection).as_sql()
         return f"SELECT count(*) FROM ({sql}) AS rows", params
 

@@ -32,13 +32,19 @@ class SluggedQuerySet(models.QuerySet):
         """What staff may see: all but what has become part of another row."""
         return self.all()
 
-    def resolve_slugs(self, slugs: Iterable[str]) -> tuple[dict[str, int], list[str]]:
-        """The public rows that slugs, past or present, stand for: {slug: id}, and the slugs that nobody public has."""
+    def resolve_slugs(
+        self, slugs: Iterable[str], *, drafts: bool = False
+    ) -> tuple[dict[str, int], list[str]]:
+        """The public rows that slugs, past or present, stand for: {slug: id}, and the slugs that nobody public has.
+
+        With `drafts`, for staff, rows that nothing public uses are found too.
+        """
         wanted = list(dict.fromkeys(slugs))
-        found = dict(self.published().filter(slug__in=wanted).values_list("slug", "pk"))
+        there = self.for_staff() if drafts else self.published()
+        found = dict(there.filter(slug__in=wanted).values_list("slug", "pk"))
         for slug in [s for s in wanted if s not in found]:
             successor = self.successor(slug)
-            if successor is not None and successor.is_public:
+            if successor is not None and (drafts or successor.is_public):
                 found[slug] = successor.pk
         return found, [s for s in wanted if s not in found]
 

@@ -77,13 +77,13 @@ class ClaimShape(Shape):
     id = serializers.UUIDField()
     url = Link("claims/{id}/")
     text = serializers.CharField()
-    topics = Many("slug", lambda: Topic.objects.published().order_by("slug"), "claims", limit=50)
+    topics = Many("slug", lambda rows: rows(Topic).order_by("slug"), "claims", limit=50)
     first_said_on = serializers.DateField(allow_null=True)
     about_article = ArticleReference(allow_null=True)
     statement_count = serializers.IntegerField()
     statements = Many(
         StatementShape,
-        lambda: Statement.objects.published().order_by("created_at", "id"),
+        lambda rows: rows(Statement).order_by("created_at", "id"),
         "claim",
         link="statements/?claim={id}",
     )
@@ -102,8 +102,8 @@ class SpeakerShape(Shape):
 
 class ClaimFilterSet(StrictFilterSet):
     scopes = {
-        "statement": lambda: Statement.objects.published().filter(claim=OuterRef("pk")),
-        "topic": lambda: Topic.objects.published().filter(claims=OuterRef("pk")),
+        "statement": lambda rows: rows(Statement).filter(claim=OuterRef("pk")),
+        "topic": lambda rows: rows(Topic).filter(claims=OuterRef("pk")),
     }
     id = IdFilter("pk", model=Claim, help_text="Any of these claims.", example=ID)
     updated_since = TimestampFilter(

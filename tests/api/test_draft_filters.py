@@ -1,0 +1,83 @@
+"""Filters by slug or id, for staff who see drafts, and for everybody else, who must not learn of them."""
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.test import Client
+
+from tests import factories as make
+from tests.programs import Program, refused
+
+pytestmark = pytest.mark.django_db
+anybody = Client()
+
+
+@pytest.fixture
+def curator() -> Program:
+    return Program("curator-8", "Curator")
+
+
+@pytest.fixture
+def draft():
+    """A statement that nobody has reviewed, on a claim, by a speaker and in an article that nothing public uses."""
+    article = make.article(status="draft", publisher=make.speaker("unseen-paper", kind="publication"))
+    claim = make.claim(make.topic("unseen-topic"), status="draft")
+    return make.statement(claim=claim, speaker=make.speaker("unseen-speaker"), article=article, status="draft")
+
+
+def ids(program: Program, path: str) -> list[str]:
+    answer = program.call("GET", path)
+    assert answer.status_code == 200, answer.content
+    return [row["id"] for row in answer.json()["results"]]
+
+
+QUESTIONS = [
+    "claims/?speaker=unseen-speaker", "claims/?publisher=unseen-paper", "claims/?topic=unseen-topic",
+    "statements/?speaker=unseen-speaker", "statements/?topic=unseen-topic", "articles/?publisher=unseen-paper",
+    "rebuttals/?critic=unseen-speaker",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", QUESTIONS)
+def test_what_is_a_draft_is_found_by_what_it_refers_to(curator, draft, path):
+    """Without `status` the list is of public rows, of which there are none; with it the drafts are there."""
+    edge = make.rebuttal(statement=draft, status="draft")
+    assert ids(curator, path) == []
+    expected = {"claims": draft.claim_id, "statements": draft.pk, "articles": draft.article_id, "rebuttals": edge.pk}
+    assert ids(curator, f"{path}&status=draft") == [str(expected[path.split("/")[0]])]
+
+
+@pytest.mark.parametrize("path", QUESTIONS)
+def test_those_who_see_no_drafts_are_told_of_them_as_of_nothing(draft, path):
+    program = Program("reads-alone", "Curator", scope="read")
+    nothing = path.replace("unseen", "nobodys")
+    for caller in (anybody.get, lambda address: program.call("GET", address.removeprefix("/api/v1/"))):
+        known, unknown = caller(f"/api/v1/{path}"), caller(f"/api/v1/{nothing}")
+        assert refused(known, 400).keys() == refused(unknown, 400).keys()
+        assert known.content.decode().replace("unseen", "nobodys") == unknown.content.decode()
+
+
+def test_who_sees_drafts_of_claims_alone_learns_nothing_of_other_drafts_by_a_filter(draft):
+    program = Program("writer-of-claims")
+    program.user.user_permissions.set(Permission.objects.filter(codename="change_claim"))
+    path = "claims/?status=draft"
+    assert ids(program, path) == [str(draft.claim_id)]
+    assert ids(program, f"{path}&article={draft.article_id}") == []
+    assert ids(program, f"{path}&stance={draft.stance}") == []
+    refused(program.call("GET", f"{path}&speaker=unseen-speaker"), 400)
+
+
+def test_drafts_are_found_by_their_own_ids_and_by_those_of_others(curator, draft):
+    assert ids(curator, f"claims/?status=draft&id={draft.claim_id}") == [str(draft.claim_id)]
+    assert ids(curator, f"claims/?status=draft,published&article={draft.article_id}") == [str(draft.claim_id)]
+    assert ids(curator, f"statements/?status=draft&claim={draft.claim_id}") == [str(draft.pk)]
+    assert ids(curator, f"claims/?status=withdrawn&speaker={draft.speaker.slug}") == []
+
+
+def test_one_statement_of_those_states_has_to_meet_all_conditions(curator, draft):
+    make.statement(claim=draft.claim, stance="denies", status="draft")
+    assert draft.stance != "denies"
+    assert ids(curator, "claims/?status=draft&speaker=unseen-speaker&stance=denies") == []
+    counted = curator.call("GET", "claims/?status=draft&speaker=unseen-speaker&count=true").json()
+    assert counted["count"] == 1
+    draft.delete()
+    assert curator.call("GET", "claims/?status=draft&speaker=unseen-speaker&count=true").json()["count"] == 0

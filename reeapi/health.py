@@ -1,16 +1,12 @@
 """Is the process alive, and can it serve? For load balancers and container engines."""
 
 from django.db import Error, connection
-from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from reeapi.api.errors import RETRY, Problem, problem_response
-
-_migrated = (
-    False  # once true it stays true for a process: migrations are never taken back under a running server
-)
+from reeapi.api.migrated import lacking, missing_migrations
 
 
 @never_cache
@@ -29,22 +25,12 @@ def readyz(request: HttpRequest) -> HttpResponse:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-        missing = _missing_migrations()
+        missing = missing_migrations()
     except Error:
         return _unavailable(request, "The database does not answer.")
     if missing:
-        return _unavailable(request, f"The database lacks {missing} migrations; run `manage.py migrate`.")
+        return _unavailable(request, lacking(missing))
     return HttpResponse("ok\n", content_type="text/plain")
-
-
-def _missing_migrations() -> int:
-    global _migrated
-    if _migrated:
-        return 0
-    executor = MigrationExecutor(connection)
-    missing = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
-    _migrated = not missing
-    return missing
 
 
 def _unavailable(request: HttpRequest, detail: str) -> HttpResponse:

@@ -16,11 +16,17 @@ from django.utils.safestring import SafeString
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.utils import extend_schema
+from drf_spectacular.views import SpectacularAPIView
+from rest_framework.request import Request
+from rest_framework.response import Response
 
 from claims.models import Claim, Rebuttal, Statement
 from claims.views import ClaimViewSet
 from reeapi.api.errors import Problem, base_url, problem_response
 from reeapi.api.findings import Findings
+from reeapi.api.formats import StrictNegotiation
+from reeapi.api.parameters import Choice, read
 from reeapi.api.problems import PROBLEMS
 from reeapi.api.questions import compiled_question
 from sources.models import Article, Speaker
@@ -164,6 +170,21 @@ class SchemaOnce(SchemaGenerator):
 
     def get_schema(self, request: Any = None, public: bool = False) -> dict[str, Any]:
         return openapi_document()
+
+
+class SchemaView(SpectacularAPIView):
+    """The OpenAPI document, as YAML or JSON."""
+
+    generator_class = SchemaOnce
+    content_negotiation_class = StrictNegotiation
+    parameters = {
+        "format": Choice(["yaml", "json"], help_text="The format; `Accept` says the same.", example="json")
+    }
+
+    @extend_schema(exclude=True)
+    def get(self, request: Request) -> Response:
+        read(request.query_params, self.parameters)
+        return super().get(request)
 
 
 _one_at_a_time = Lock()

@@ -2,13 +2,12 @@
 
 from django.contrib import admin
 from django.urls import include, path
-from drf_spectacular.views import SpectacularAPIView
 
 from claims.facets import ClaimFacetsView, RebuttalFacetsView
 from claims.importing import ImportView
 from claims.views import ClaimViewSet, RebuttalViewSet, StatementViewSet, SupportViewSet, TopicViewSet
 from reeapi import health, pages
-from reeapi.api.viewsets import Router
+from reeapi.api.root import Router
 from sources.changes import ChangesView
 from sources.views import ArticleViewSet, SpeakerViewSet
 
@@ -35,7 +34,7 @@ urlpatterns = [
     path("api/v1/import/", ImportView.as_view()),
     path("api/v1/changes/", ChangesView.as_view(resources=resources)),
     path("api/v1/", include(router.urls)),
-    path("api/schema/", SpectacularAPIView.as_view(generator_class=pages.SchemaOnce), name="schema"),
+    path("api/schema/", pages.SchemaView.as_view(), name="schema"),
     path("api/docs/", pages.docs, name="docs"),
     path("admin/desk/", include("claims.desk.urls")),
     path("admin/", admin.site.urls),

@@ -15,15 +15,17 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
-from django.db import InterfaceError, OperationalError
+from django.db import Error, InterfaceError, OperationalError, ProgrammingError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils.encoding import escape_uri_path
+from django.utils.html import format_html
 from django.views import defaults
-from psycopg.errors import LockNotAvailable, QueryCanceled
+from psycopg.errors import LockNotAvailable, QueryCanceled, UndefinedColumn, UndefinedFunction, UndefinedTable
 from rest_framework import exceptions
 from rest_framework.views import set_rollback
 
+from .migrated import lacking, missing_migrations
 from .problems import PROBLEMS
 
 MEDIA_TYPE = "application/problem+json"
@@ -152,16 +154,8 @@ def as_problem(exc: BaseException | None, request: Any) -> Problem | None:
             return exc
         case Http404() | exceptions.NotFound():
             return Problem("not-found", "Nothing public is at this address.")
-        case OperationalError() if isinstance(exc.__cause__, QueryCanceled):
-            return _too_expensive(request)
-        case OperationalError() if isinstance(exc.__cause__, LockNotAvailable):
-            return Problem(
-                "unavailable", "Another change to the same rows is under way. Try again.", headers=RETRY
-            )
-        case OperationalError() | InterfaceError():
-            return Problem(
-                "unavailable", "The database cannot be reached just now. Try again.", headers=RETRY
-            )
+        case OperationalError() | InterfaceError() | ProgrammingError():
+            return _of_database(exc, request)
         case PermissionDenied():
             return Problem("forbidden", "You may not do this.")
         case SuspiciousOperation():
@@ -173,6 +167,30 @@ def as_problem(exc: BaseException | None, request: Any) -> Problem | None:
         case exceptions.APIException():
             return _from_drf(exc)
     return None
+
+
+def _of_database(error: Error, request: Any) -> Problem | None:
+    """What the database could not do, or None where it was asked for what is not there."""
+    match error.__cause__:
+        case QueryCanceled():
+            return _too_expensive(request)
+        case LockNotAvailable():
+            detail = "Another change to the same rows is under way. Try again."
+            return Problem("unavailable", detail, headers=RETRY)
+        case UndefinedTable() | UndefinedColumn() | UndefinedFunction():
+            return _not_migrated()
+    if isinstance(error, ProgrammingError):
+        return None
+    return Problem("unavailable", "The database cannot be reached just now. Try again.", headers=RETRY)
+
+
+def _not_migrated() -> Problem | None:
+    """The problem, if something is missing in the database because migrations are; else the fault is ours."""
+    try:
+        missing = missing_migrations()
+    except Error:
+        return None
+    return Problem("unavailable", lacking(missing), headers=RETRY) if missing else None
 
 
 def _too_expensive(request: Any) -> Problem:
@@ -256,8 +274,19 @@ def handler404(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def handler500(request: HttpRequest) -> HttpResponse:
-    """Says nothing about the fault itself, unless it is that the database is away."""
-    if _in_admin(request):
-        return defaults.server_error(request)
+    """Says nothing about the fault itself, unless it is that the database is away or not ready."""
     problem = as_problem(sys.exc_info()[1], request)
+    if _in_admin(request):
+        is_away = problem is not None and problem.type.status == 503
+        return _unavailable_page(problem) if is_away else defaults.server_error(request)
     return problem_response(request, problem or Problem("internal", "The fault is ours; it has been logged."))
+
+
+def _unavailable_page(problem: Any) -> HttpResponse:
+    """What went wrong, for a person."""
+    page = format_html(
+        "<!doctype html><title>{0}</title><h1>{0}</h1><p>{1}</p>", problem.type.title, problem.detail
+    )
+    return HttpResponse(
+        page, status=problem.type.status, headers={"Cache-Control": "no-store"} | problem.headers
+    )

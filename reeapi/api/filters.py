@@ -388,9 +388,7 @@ class StrictFilterSet(django_filters.FilterSet):
         return {name: cls.base_filters[name].bound(value) for name, value in values.items()}
 
     @classmethod
-    def narrow(
-        cls, queryset: QuerySet, forms: Iterable[tuple[str, Any]], rows: Rows = published
-    ) -> QuerySet:
+    def narrow(cls, queryset: QuerySet, forms: Iterable[tuple[str, Any]], rows: Rows = published) -> QuerySet:
         """The rows that filters of these forms select, with placeholders for the values; `rows` of other tables count."""
         operands = {name: cls.base_filters[name].operand(Given(name), form) for name, form in forms}
         return cls._fitting(queryset, cls._conditions(operands), rows)

@@ -86,6 +86,8 @@ PROBLEMS: dict[str, ProblemType] = {
         "Internal error", 500, "The fault is ours and has been logged. Please tell us if it stays."
     ),
     "unavailable": ProblemType(
-        "Unavailable", 503, "The database cannot be reached just now. Try again after `Retry-After` seconds."
+        "Unavailable",
+        503,
+        "The database cannot be reached just now, or is not ready; `detail` says which. Try again after `Retry-After` seconds.",
     ),
 }

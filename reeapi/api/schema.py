@@ -25,8 +25,9 @@ from .documents import DocumentView
 from .errors import MEDIA_TYPE
 from .parameters import Parameter
 from .problems import PROBLEMS
+from .root import ApiRoot
 from .shapes import Computed, Constant, Link, Many, OneOf, Shape
-from .viewsets import ApiRoot, PublicView, ReadViewSet
+from .viewsets import PublicView, ReadViewSet
 
 EXAMPLE_ID = "0197d2a0-0000-7000-8000-000000000000"
 ANY_PROBLEMS = (

@@ -5,14 +5,11 @@ from functools import cache, wraps
 from typing import Any
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.utils.decorators import classonlymethod
-from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
-from rest_framework.routers import DefaultRouter
 from rest_framework.viewsets import GenericViewSet
 
 from . import deprecation
@@ -28,6 +25,7 @@ from .errors import (
     base_url,
     exception_handler,
     invalid_parameters,
+    problem_response,
 )
 from .fields import ExpandParameter, FieldsParameter, choose, hidden_fields
 from .filters import StrictFilterSet
@@ -201,10 +199,21 @@ class ReadViewSet(PublicView, GenericViewSet):
             response = exception_handler(exc, {"request": request, "view": self})
             if response is None:
                 raise
+        response = self._counted(request, response)
         response.headers.setdefault("Vary", "Accept, Authorization")
         for header, value in self.rate_headers.items():
             response.headers[header] = value
         self.tell_deprecations(request, response)
+        return response
+
+    def _counted(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """The answer, counted if it has not been and is no 304; else the refusal."""
+        if response.status_code == 304:
+            return response
+        try:
+            self.admit(request)
+        except Problem as refused:
+            return problem_response(request, refused)
         return response
 
     def asked_parameters(self) -> dict[str, Parameter]:
@@ -216,6 +225,7 @@ class ReadViewSet(PublicView, GenericViewSet):
     def admit(self, request: HttpRequest, name: str = "json") -> None:
         """Count a read, unless DRF's dispatch does. Called before the work begins, but after a 304, which is free."""
         if self.counts_here:
+            self.counts_here = False
             self.rate_headers = admit(request, None, 1 if name == "json" else STREAM_COST)
 
     def list(self, request: Request) -> HttpResponseBase:
@@ -270,9 +280,6 @@ class ReadViewSet(PublicView, GenericViewSet):
         etag = tag(body, version)
         if asks:
             found.keep(question, etag)
-            if has_it(request, etag):
-                return unchanged(etag, self.cache_control)
-            self.admit(request)
         return answer(request, body, etag=etag, cache_control=self.cache_control)
 
     def _ordering(self, given: dict[str, Any]) -> Any:
@@ -357,40 +364,3 @@ class ReadViewSet(PublicView, GenericViewSet):
 @cache
 def _renderers(classes: tuple) -> list:
     return [renderer() for renderer in classes]
-
-
-class ApiRoot(PublicView):
-    """The resources, the data licence, how to cite, and whom to write to."""
-
-    renderer_classes = (JSONRenderer,)
-    resources: tuple[str, ...] = ()
-    list_description = "The resources, the data licence, how to cite the data, and whom to write to."
-    parameters: dict[str, Parameter] = {"format": format_parameter(OBJECT_RENDERERS)}
-
-    def get(self, request: HttpRequest) -> HttpResponse:
-        read(request.GET, self.parameters)
-        base = base_url(request)
-        body = {
-            "resources": {name: f"{base}{ROOT}{name}/" for name in self.resources},
-            "documentation": f"{base}/api/docs/",
-            "schema": f"{base}/api/schema/",
-            "license": settings.DATA_LICENSE,
-            "citation": settings.DATA_CITATION,
-            "contact": settings.CONTACT_EMAIL,
-        }
-        return answer(request, json.dumps(body).encode(), cache_control=self.cache_control)
-
-
-class Router(DefaultRouter):
-    """Routes below ``/api/v1/``; the prefix of each resource is also its name."""
-
-    include_format_suffixes = False
-
-    def get_default_basename(self, viewset: type) -> str:
-        raise AssertionError("register() names the resource")
-
-    def register(self, prefix: str, viewset: type, basename: str | None = None) -> None:
-        super().register(prefix, viewset, basename or prefix)
-
-    def get_api_root_view(self, api_urls: Any = None) -> Any:
-        return ApiRoot.as_view(resources=tuple(prefix for prefix, _, _ in self.registry))

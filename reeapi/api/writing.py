@@ -60,7 +60,7 @@ class WriteViewSet(DraftViewSet):
     def update(self, request: Request, **kwargs: str) -> HttpResponse:
         new = is_new(request._request)
         self._permit(request, "add" if new else "change")
-        key = self._key(kwargs)
+        key = self._new_key(kwargs) if new else self._key(kwargs)
         versions = ANY if new else versions_seen(request._request)
         document = read_object(request._request, JSON)
         if new:
@@ -216,6 +216,20 @@ class WriteViewSet(DraftViewSet):
         if (new or name == "id") and str(document.get(name, key)).lower() != key:
             raise invalid_body([wrong(f"/{name}", f"The address is that of '{key}'.")])
         return document if name == "id" else {name: key} | document
+
+    def _new_key(self, kwargs: dict[str, str]) -> str:
+        """The key of an address at which something may be created."""
+        try:
+            return self._key(kwargs)
+        except Problem:
+            model = self.queryset.model
+            rule = (
+                f"an id is a UUIDv7, such as {self.example_key}."
+                if self.lookup_field == "pk"
+                else "a slug has lower-case letters a to z, digits and single hyphens between them, "
+                f"at most {model._meta.get_field(self.lookup_field).max_length} characters."
+            )
+            raise Problem("bad-request", f"The address is no good: {rule}") from None
 
     def _set_key(self, row: Any, key: str) -> None:
         """Give a new row the key of its address, if rows can have it."""

@@ -18,8 +18,9 @@ from reeapi.api.filters import (
     TimestampFilter,
 )
 from reeapi.api.pagination import Relevance
+from reeapi.api.root import Router
 from reeapi.api.shapes import Constant, Link, Many, OneOf, OptionalText, Shape, Timestamp
-from reeapi.api.viewsets import ReadViewSet, Router
+from reeapi.api.viewsets import ReadViewSet
 from sources.models import Speaker
 
 ID = "0197d2a0-0000-7000-8000-000000000000"
@@ -77,13 +78,13 @@ class ClaimShape(Shape):
     id = serializers.UUIDField()
     url = Link("claims/{id}/")
     text = serializers.CharField()
-    topics = Many("slug", lambda rows: rows(Topic).order_by("slug"), "claims", limit=50)
+    topics = Many("slug", lambda: Topic.objects.published().order_by("slug"), "claims", limit=50)
     first_said_on = serializers.DateField(allow_null=True)
     about_article = ArticleReference(allow_null=True)
     statement_count = serializers.IntegerField()
     statements = Many(
         StatementShape,
-        lambda rows: rows(Statement).order_by("created_at", "id"),
+        lambda: Statement.objects.published().order_by("created_at", "id"),
         "claim",
         link="statements/?claim={id}",
     )

@@ -10,7 +10,7 @@ from drf_spectacular.generators import SchemaGenerator
 
 from reeapi.api.deprecation import Deprecated
 from reeapi.api.filters import TextFilter
-from reeapi.api.viewsets import Router
+from reeapi.api.root import Router
 from tests import factories as make
 from tests.api import endpoints
 

@@ -21,7 +21,9 @@ def draft():
     """A statement that nobody has reviewed, on a claim, by a speaker and in an article that nothing public uses."""
     article = make.article(status="draft", publisher=make.speaker("unseen-paper", kind="publication"))
     claim = make.claim(make.topic("unseen-topic"), status="draft")
-    return make.statement(claim=claim, speaker=make.speaker("unseen-speaker"), article=article, status="draft")
+    return make.statement(
+        claim=claim, speaker=make.speaker("unseen-speaker"), article=article, status="draft"
+    )
 
 
 def ids(program: Program, path: str) -> list[str]:
@@ -42,7 +44,12 @@ def test_what_is_a_draft_is_found_by_what_it_refers_to(curator, draft, path):
     """Without `status` the list is of public rows, of which there are none; with it the drafts are there."""
     edge = make.rebuttal(statement=draft, status="draft")
     assert ids(curator, path) == []
-    expected = {"claims": draft.claim_id, "statements": draft.pk, "articles": draft.article_id, "rebuttals": edge.pk}
+    expected = {
+        "claims": draft.claim_id,
+        "statements": draft.pk,
+        "articles": draft.article_id,
+        "rebuttals": edge.pk,
+    }
     assert ids(curator, f"{path}&status=draft") == [str(expected[path.split("/")[0]])]
 
 

@@ -240,3 +240,13 @@ def test_an_answer_in_another_format_is_documented(document, loaded):
             answer = client.get(path, headers={"Accept": kind})
             assert answer["Content-Type"].split(";")[0] == kind
             assert answer.getvalue() if answer.streaming else answer.content
+
+
+def test_the_document_is_refused_in_formats_that_it_does_not_have(client):
+    answer = client.get("/api/schema/?format=xml")
+    assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json")
+    assert "json, yaml" in answer.json()["errors"][0]["detail"]
+    assert client.get("/api/schema/?fromat=json").json()["errors"][0]["suggestion"] == "format"
+    refused = client.get("/api/schema/", headers={"Accept": "text/csv"})
+    assert refused.status_code == 406
+    assert "application/yaml" in refused.json()["detail"]

@@ -299,3 +299,12 @@ def test_a_slug_that_is_given_up_leads_to_the_new_one(curator):
     assert "halla-brix" in curator.call("PATCH", "speakers/halla/", {}, If_Match="*").json()["detail"]
     body = {"name": "Another", "kind": "person"}
     assert "/slug" in refused(curator.call("PUT", "speakers/halla/", body, If_None_Match="*"), 409)
+
+
+def test_words_and_status_are_not_changed_at_once_by_anybody(curator, reviewer):
+    made = curator.made("claims/", CLAIM)
+    path = f"claims/{made['id']}/"
+    change = {"text": "Mines open late.", "status": "published"}
+    assert "/status" in refused(reviewer.call("PATCH", path, change, If_Match="*"), 403)
+    there = curator.call("GET", path).json()
+    assert (there["text"], there["version"], there["status"]) == (CLAIM["text"], made["version"], "draft")

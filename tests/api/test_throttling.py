@@ -189,3 +189,26 @@ def test_of_all_that_ask_at_once_exactly_as_many_pass_as_may():
         with ThreadPoolExecutor(40) as pool:
             assert Counter(pool.map(ask, range(CALLERS))) == {200: LIMIT, 429: CALLERS - LIMIT}
     throttling.forget("%")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/api/v1/topics/nobody/",
+        "/api/v1/topics/?nothing=1",
+        "/api/v1/topics/?format=csv",
+        "/api/v1/topics/x/?fields=y",
+    ],
+)
+def test_what_is_no_304_counts_also_where_one_was_asked_for(counting, path):
+    cost = throttling.STREAM_COST if "csv" in path else 1
+    rate("address", cost)
+    asked = {"headers": {"If-None-Match": '"nothing"'}}
+    first, second = (Client().get(path, **asked) for _ in range(2))
+    assert first["RateLimit"].startswith('"address";r=0;')
+    assert second.status_code == 429
+
+
+def test_what_nobody_can_be_sent_counts(counting):
+    rate("address", 1)
+    assert [Client().get(PATH, headers={"Accept": "image/png"}).status_code for _ in range(2)] == [406, 429]

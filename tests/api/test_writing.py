@@ -377,3 +377,12 @@ def test_the_calls_of_the_guide_work_one_after_the_other(curator, tmp_path, monk
         assert answer.status_code == (200 if condition else 201), answer.content
         made[room] = answer.json()["id"]
     assert answer.json()["quote"]["exact"] == "opens in May"
+
+
+@pytest.mark.parametrize("slug", ["A_b", "two--hyphens", "ümlaut", "x" * 101, "x" * 300])
+def test_an_address_that_no_row_can_have_is_refused_with_the_rule(curator, slug):
+    answer = curator.call("PUT", f"topics/{slug}/", {"name": "Energy"}, If_None_Match="*")
+    assert answer.status_code == 400, answer.content
+    assert "hyphens" in answer.json()["detail"] or "100 characters" in answer.json()["detail"]
+    assert "UUIDv7" in curator.call("PUT", "claims/1/", {"text": "x"}, If_None_Match="*").json()["detail"]
+    assert curator.call("PUT", f"topics/{slug}/", {"name": "Energy"}, If_Match="*").status_code == 404

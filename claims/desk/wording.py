@@ -6,7 +6,7 @@ Pure: strings in, places and strings out (code points from 0, end exclusive). Pr
 import re
 
 from sources.ingestion.names import NOT_A_NAME, PERSON, UPPER
-from sources.ingestion.suggesting import quotes_in
+from sources.ingestion.quoting import quotes_in
 
 QUOTED = re.compile(r"“[^“”\n]*”|„[^„“”\n]*[“”]|«[^«»\n]*»|(?<!\w)\"[^\"\n]*\"(?!\w)")
 SENTENCE_END = re.compile(r"(?<![A-Z])(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)[.!?][”\"’»]?(?= )")

@@ -56,7 +56,12 @@ class IngestionForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if not self.errors and not any(cleaned.get(name) for name in ("text", "file", "url")):
+        text, file, url = cleaned.get("text", ""), cleaned.get("file"), cleaned.get("url")
+        if self.errors or file or text.strip():
+            return cleaned
+        if text:
+            raise forms.ValidationError("The text is nothing but spaces. Give a text, a file or an address.")
+        if not url:
             raise forms.ValidationError("Give a text, a file or an address.")
         return cleaned
 

@@ -7,18 +7,18 @@ from urllib.parse import urlsplit
 from django.db import connection, transaction
 
 from sources.canonical import CANONICAL_VERSION, VERSIONS, canonical, canonicalise, sha256_of
-from sources.models import Article, ArticleAuthor, Citation, Snapshot, Speaker, Status
+from sources.models import Article, Citation, Snapshot
 from sources.signals import snapshot_captured
 
-from . import plain
+from . import doubts, plain
+from .citing import cite, names_of, sign, stub_of
 from .facts import Facts, Reading, Unreadable
 from .languages import UNKNOWN, language_of
-from .names import is_nobody
-from .reviewed import Reviewed, reviewed_in
+from .mentions import Mention
+from .outlets import key_of
 from .speakers import Kind, publisher_at, speaker_named
 from .suggesting import suggest
 
-SHORT = 300  # characters
 HELD, NEVER_HELD = Snapshot.TextState.HELD, Snapshot.TextState.NEVER_HELD
 
 
@@ -31,7 +31,7 @@ class Report:
     article: Article
     snapshot: Snapshot
     notes: list[str] = field(default_factory=list)
-    reviewed: list[Article] = field(default_factory=list)
+    citations: list[Citation] = field(default_factory=list)
     suggestions: int = 0
 
 
@@ -54,7 +54,7 @@ def capture(reading: Reading, by: str, method: str = "file") -> Report:
         "captured" if article else "created", article or _new_article(facts, by, notes), Snapshot()
     )
     if article is None:
-        report.reviewed = _cite(report.article, made.text, facts, by, notes)
+        report.citations = cite(report.article, made.text, facts, by, notes)
     else:
         _compare(article, facts, notes)
     highlights = plain.highlights_in(made.text, notes)
@@ -110,8 +110,9 @@ def _completed(reading: Reading, text: str, notes: list[str]) -> Facts:
         facts = replace(facts, authors=printed.authors)
     if not facts.kind:
         facts = facts.or_else(Facts(kind=plain.kind_of(text)))
-    if len(text) < SHORT:
-        notes.append("The text is very short: is it all of the article?")
+    if printed.publisher and facts.publisher and key_of(printed.publisher) != key_of(facts.publisher):
+        notes.append(f"The text itself names {printed.publisher} as the outlet that brings it.")
+    notes += doubts.about(text)
     shown = language_of(text)
     if not facts.language:
         facts = facts.or_else(Facts(language=shown))
@@ -122,8 +123,7 @@ def _completed(reading: Reading, text: str, notes: list[str]) -> Facts:
             notes.append(f"No {what} was found. It stays empty.")
     if facts.language == UNKNOWN:
         notes.append("The language is not clear: choose it by hand.")
-    elif not facts.language.startswith("en"):
-        notes.append("Reviewed reports and suggestions are looked for in English alone.")
+    notes += doubts.about_language(facts.language)
     return facts
 
 
@@ -186,37 +186,14 @@ def _new_article(facts: Facts, by: str, notes: list[str]) -> Article:
         title=facts.title[:500], url=facts.url[:2000], publisher=publisher, published_on=facts.published_on,
         language=facts.language, kind=facts.kind or Article.Kind.REPORT, recorded_by=by,
     )  # fmt: skip
-    _sign(article, facts.authors, notes)
+    sign(article, facts.authors, notes)
     if facts.agency and publisher is None:
         notes.append(f"It names {facts.agency} as its source: it may be theirs, or a reprint.")
     elif facts.agency and publisher and facts.agency.casefold() not in names_of(publisher):
-        article.syndicated_from = _stub(Reviewed(facts.agency), by, notes)
+        article.syndicated_from = stub_of(Mention(facts.agency), by, notes)
         article.save(update_fields=["syndicated_from"])
         notes.append(f"It seems to reprint {facts.agency}: a stub stands for the original.")
     return article
-
-
-def _sign(article: Article, authors: tuple[str, ...], notes: list[str]) -> None:
-    outlet = names_of(article.publisher) if article.publisher else set()
-    nobody = [name for name in authors if is_nobody(name) or name.casefold() in outlet]
-    if nobody:
-        notes.append(f"The byline “{', '.join(nobody)}” names no person, and is left out.")
-    for name in authors:
-        if " " not in name and name not in nobody:
-            notes.append(f"The byline “{name}” is a single word. Check that it is a person.")
-    found = [
-        speaker
-        for name in authors
-        if name not in nobody and (speaker := speaker_named(name, Kind.PERSON, notes))
-    ]
-    ArticleAuthor.objects.bulk_create(
-        ArticleAuthor(article=article, speaker=speaker, position=place)
-        for place, speaker in enumerate(dict.fromkeys(found))
-    )
-
-
-def names_of(speaker: Speaker) -> set[str]:
-    return {name.casefold() for name in (speaker.name, *speaker.aliases)}
 
 
 def _compare(article: Article, facts: Facts, notes: list[str]) -> None:
@@ -225,58 +202,3 @@ def _compare(article: Article, facts: Facts, notes: list[str]) -> None:
         notes.append(f"The title is now “{facts.title}”; on record is “{article.title}”.")
     if facts.published_on and facts.published_on != article.published_on:
         notes.append(f"The date is now {facts.published_on}; on record is {article.published_on or 'none'}.")
-
-
-# What it reviews
-
-
-def _cite(article: Article, text: str, facts: Facts, by: str, notes: list[str]) -> list[Article]:
-    """Stubs of the reports that the article reviews, or those on record, cited as `reviews`."""
-    if not facts.language.startswith(("en", UNKNOWN)):
-        return []
-    own = names_of(article.publisher) if article.publisher else {facts.publisher} - {""}
-    outlets = Speaker.objects.named().filter(kind=Kind.PUBLICATION).values_list("name", "aliases")
-    known = [spelling for name, aliases in outlets for spelling in (name, *aliases)]
-    cited = []
-    for one in reviewed_in(text, own, known, notes):
-        stub = _on_record(one, notes) or _stub(one, by, notes)
-        if stub.pk != article.pk:
-            Citation.objects.get_or_create(article=article, cited=stub, relation=Citation.Relation.REVIEWS)
-            cited.append(stub)
-    if cited and not facts.kind:
-        article.kind = Article.Kind.COMMENTARY
-        article.save(update_fields=["kind"])
-        notes.append("It reviews another report, so its kind is commentary. Check that.")
-    return cited
-
-
-def _on_record(one: Reviewed, notes: list[str]) -> Article | None:
-    """The article on record with this outlet, this day and these authors; others that it may be go into a note."""
-    likely = Article.objects.exclude(status=Status.WITHDRAWN).filter(
-        publisher__name__iexact=one.via or one.outlet
-    )
-    for author in one.authors:
-        likely = likely.filter(authors__name__iexact=author)
-    if one.published_on and one.authors:
-        same = list(likely.filter(published_on=one.published_on)[:2])
-        if len(same) == 1 and (not one.title or same[0].title.casefold() in ("", one.title.casefold())):
-            return same[0]
-    if one.authors and (maybe := likely.first()):
-        notes.append(f"The report of {one.outlet} may be the article {maybe.pk} on record: {maybe}.")
-    return None
-
-
-def _stub(one: Reviewed, by: str, notes: list[str]) -> Article:
-    """A draft that says of a report what is known; one read through another outlet is that outlet's reprint."""
-    original = Article.objects.create(
-        title=one.title, publisher=speaker_named(one.outlet, Kind.PUBLICATION, notes), recorded_by=by,
-        published_on=None if one.via else one.published_on,
-        kind=Article.Kind.BROADCAST if one.broadcast else Article.Kind.REPORT,
-    )  # fmt: skip
-    _sign(original, one.authors, notes)
-    if not one.via:
-        return original
-    return Article.objects.create(
-        publisher=speaker_named(one.via, Kind.PUBLICATION, notes), published_on=one.published_on, recorded_by=by,
-        syndicated_from=original,
-    )  # fmt: skip

@@ -12,7 +12,8 @@ MONTH = (
     + r"|Sept)\.?"
 )
 _ELSEWHERE = {
-    "januar": 1, "februar": 2, "märz": 3, "mai": 5, "juni": 6, "juli": 7, "oktober": 10, "dezember": 12,  # German
+    "januar": 1, "februar": 2, "märz": 3, "april": 4, "mai": 5, "juni": 6, "juli": 7, "august": 8, "september": 9, "oktober": 10,
+    "november": 11, "dezember": 12,  # German
     "janvier": 1, "février": 2, "mars": 3, "avril": 4, "juin": 6, "juillet": 7, "août": 8, "septembre": 9, "octobre": 10,
     "novembre": 11, "décembre": 12,  # French
     "enero": 1, "febrero": 2, "marzo": 3, "abril": 4, "mayo": 5, "junio": 6, "julio": 7, "agosto": 8, "septiembre": 9,
@@ -25,7 +26,7 @@ _ELSEWHERE = {
     "октября": 10, "ноября": 11, "декабря": 12,  # Russian
 }  # fmt: skip
 _FOREIGN = re.compile(
-    rf"(\d{{1,2}})(?:\.|er|º)? (?:de )?({'|'.join(sorted(_ELSEWHERE, key=len, reverse=True))}) (?:de )?(\d{{4}})(?!\d)",
+    rf"(\d{{1,2}})(?:\.|er|º)? (?:de )?({'|'.join(sorted(_ELSEWHERE, key=len, reverse=True))}),? (?:del? )?(\d{{4}})(?!\d)",
     re.IGNORECASE,
 )
 _EAST_ASIAN = re.compile(r"(\d{4}) ?[年년] ?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일]")
@@ -34,8 +35,13 @@ WITH_YEAR = rf"(?:{MONTH} {_DAY},? \d{{4}}|{_DAY} (?:of )?{MONTH},? \d{{4}}|\d{{
 WITHOUT_YEAR = rf"(?:{MONTH} {_DAY}|{_DAY} (?:of )?{MONTH})(?!\w|,? \d{{4}})"
 PRINTED = rf"(?:{WITH_YEAR}|{WITHOUT_YEAR})"
 SLASHED = re.compile(
-    r"(?<!\d)\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})(?!\d)"
+    r"(?<!\d)(?P<first>\d{1,2})(?P<mark>[/.])(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4}|\d{2})(?!\d)"
 )  # which number is the day depends on the country
+NUMBERS = r"(?:\d{1,2}/\d{1,2}/\d{4}|\d{1,2}\.\d{1,2}\.\d{4})"
+ANY = re.compile(rf"{PRINTED}|{SLASHED.pattern}|(?i:{_FOREIGN.pattern})|{_EAST_ASIAN.pattern}")
+_DOTTED_IS_DAY_FIRST = frozenset(
+    ["de", "ru", "uk", "pl", "cs"]
+)  # the one order that these languages write with full stops
 
 
 def parsed(words: str) -> date | None:
@@ -49,6 +55,34 @@ def parsed(words: str) -> date | None:
         return None
     number = next(i for i, name in enumerate(MONTHS, 1) if name.startswith(month[0][:3]))
     return _day(int(year[0]), number, int(day[1]))
+
+
+def numbered(words: str, language: str = "") -> date | None:
+    """The day of a date in numbers that can be read in one way only: "25/04/2025", and "03.04.2025" in German."""
+    found = SLASHED.search(words)
+    if found is None or len(found["year"]) == 2:
+        return None
+    first, second, year = int(found["first"]), int(found["second"]), int(found["year"])
+    day_first = found["mark"] == "." and language.split("-")[0] in _DOTTED_IS_DAY_FIRST
+    if first > 12 or first == second or day_first:
+        return _day(year, second, first)
+    return _day(year, first, second) if second > 12 else None
+
+
+def day_of(words: str, language: str = "") -> date | None:
+    """The day that the words name in any of these forms, or None."""
+    return parsed(words) or in_another_language(words) or numbered(words, language)
+
+
+def doubt_about(words: str) -> str:
+    """Why the printed date is no day, as the second half of a note; "" where the words hold no date in numbers or words."""
+    if slashed := SLASHED.search(words):
+        return f"“{slashed[0]}”: which number is the month differs by country"
+    if yearless := re.search(WITHOUT_YEAR, words):
+        return f"“{yearless[0]}” has no year"
+    if monthly := re.search(rf"{MONTH} \d{{4}}", words):
+        return f"“{monthly[0]}” names no day"
+    return ""
 
 
 def in_another_language(line: str) -> date | None:

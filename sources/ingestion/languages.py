@@ -4,6 +4,10 @@ import re
 from collections import Counter
 
 UNKNOWN = "und"  # BCP 47: undetermined
+NAMES = {
+    "en": "English", "de": "German", "fr": "French", "es": "Spanish", "pt": "Portuguese", "it": "Italian", "nl": "Dutch", "ru": "Russian",
+    "uk": "Ukrainian", "ja": "Japanese", "ko": "Korean", "zh": "Chinese",
+}  # fmt: skip
 
 _COMMON = {
     "en": "the of and to in that is for with was on as are by this from have not be it",

@@ -1,4 +1,4 @@
-"""Names as they are printed in English: of people, in bylines, and of outlets."""
+"""Names of people as they are printed, in bylines and in sentences."""
 
 import re
 
@@ -7,90 +7,13 @@ NOT_A_NAME = (
     "The|A|An|In|On|At|As|But|And|Yet|While|When|Where|However|Meanwhile|Although|Though|Today|Recently|According|"
     "Journalists?|Reporters?|Correspondents?|Writers?|Authors?|Columnists?|Analysts?|Editors?|For|By|With|From|Also|"
     "Economist|Geologist|Professor|Prof|Senator|Secretary|Chancellor|Governor|Spokesm[ae]n|Spokeswoman|Chairman|Sir|Lord|Prime|"
-    "Foreign|Vice|Former|Critics?|Experts?|Writing|Reporting|Its|His|Her|Their|This|That|These|Those|Mr|Mrs|Ms|Dr|President|Minister"
+    "Foreign|Vice|Former|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Critics?|Experts?|Writing|Reporting|Its|His|Her|Their|This|That|These|Those|Mr|Mrs|Ms|Dr|President|Minister"
 )
-_WORD = rf"(?!AND\b)(?:(?:St|ST|Jr|JR|Sr|SR)\.|[{UPPER}](?:[\w’'-]*\w|\.))"
-PERSON = rf"(?!(?:{NOT_A_NAME})\b){_WORD}(?: (?:van|von|der|den|de|del|della|di|da|dos|bin|al|el|la|le)){{0,2}}(?: {_WORD}){{1,3}}"
+MONTH_NAMES = "January|February|March|April|May|June|July|August|September|October|November|December"
+_PARTICLES = "(?:van|von)(?: de[rnm]?)?|de(?: la| los)?|del|della|di|da|das|do|dos|du|bin|bint|ibn|al|el|la|le|ter|ten|zu"
+_WORD = rf"(?!AND\b)(?:(?:St|ST|Jr|JR|Sr|SR)\.|(?:[{UPPER}]\.-?)+|[{UPPER}][\w’'-]*\w|(?:al|el)-[{UPPER}]\w+)"
+PERSON = rf"(?!(?:{NOT_A_NAME})\b){_WORD}(?:(?: (?:{_PARTICLES})){{0,2}} {_WORD}){{1,5}}"
 PEOPLE = rf"{PERSON}(?:(?:, | & | and | AND |, and ){PERSON})*"
-
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_OUTLET_WORD = rf"(?!(?:{_MONTHS})\b)[{UPPER}][\w’'&-]*(?:\.[a-z]{{2,3}}\b)?"
-OUTLET = rf"(?:[Tt]he )?{_OUTLET_WORD}(?:(?: of| &| and the| on)? {_OUTLET_WORD}){{0,5}}(?: \d{{1,2}}\b(?! ?(?:{_MONTHS})))?"
-
-AGENCIES = frozenset(
-    [
-        "Reuters",
-        "Associated Press",
-        "AP",
-        "Agence France-Presse",
-        "AFP",
-        "Bloomberg",
-        "Xinhua",
-        "TASS",
-        "Interfax",
-        "Kyodo",
-        "Yonhap",
-        "dpa",
-        "EFE",
-        "ANSA",
-        "PTI",
-        "UPI",
-        "PR Newswire",
-        "Business Wire",
-        "GlobeNewswire",
-        "Dow Jones Newswires",
-    ]
-)
-# Outlets that need no author beside them to be known as such.
-WELL_KNOWN = frozenset(
-    [
-        "New York Times",
-        "Wall Street Journal",
-        "Washington Post",
-        "Financial Times",
-        "Guardian",
-        "Economist",
-        "BBC News",
-        "BBC",
-        "CNN",
-        "CNBC",
-        "NPR",
-        "Newsweek",
-        "Politico",
-        "Axios",
-        "Nikkei Asia",
-        "South China Morning Post",
-        "Global Times",
-        "Caixin",
-        "Al Jazeera",
-        "Der Spiegel",
-        "Le Monde",
-        "Handelsblatt",
-        "Mining.com",
-        "Foreign Policy",
-    ]
-)
-_LIKE_AN_OUTLET = re.compile(
-    r"\b(?:News|Times|Post|Journal|Gazette|Herald|Tribune|Press|Guardian|Magazine|Daily|Weekly|Telegraph|Chronicle|Observer|Radio|TV|"
-    r"Television|Podcast|Newsweek|BBC|CNN|CNBC|NPR|ABC|CBS|NBC|PBS|CBC|Forbes|Fortune|Politico|Axios|Economist|Atlantic|Semafor|Wired|"
-    r"Al Jazeera|Nikkei|Le Monde|Spiegel|Caixin|Global Times|Independent|Insider|Review|Monitor|Ledger|Courier|Sentinel|Bulletin|Zeitung|Gazeta|Globe and Mail|Fox Business|Barron|MarketWatch|Yahoo|Diplomat|Foreign (?:Policy|Affairs))\b"
-    r"|\w\.(?:com|org|net|io|co|news)$"
-)
-_OTHER_BODIES = re.compile(
-    r"\b(?:Ministry|Department|University|Institute|Inc|Corp|Corporation|Company|Ltd|LLC|Committee|Council|Bank|Group|Government|"
-    r"White House|Kremlin|Congress|Senate|Agency|Association|Commission|Mines|Minerals|Metals|Resources|Energy|Union|States|Party)\b"
-)
-
-
-def is_like_an_outlet(name: str) -> bool:
-    """Whether the name is that of an outlet by its own words, or that of an agency."""
-    return name in AGENCIES or bool(_LIKE_AN_OUTLET.search(name))
-
-
-def is_another_body(name: str) -> bool:
-    """Whether the name is plainly that of something else: a ministry, a company, a state."""
-    return bool(_OTHER_BODIES.search(name)) and not is_like_an_outlet(name)
-
 
 _LOGIN = re.compile(
     r"[\w.-]*[_\d][\w.-]*|[a-z-]+"
@@ -118,6 +41,24 @@ def is_nobody(name: str) -> bool:
     )
 
 
-def without_article(outlet: str) -> str:
-    """The name of an outlet without the "the" of the sentence around it; "The Guardian" keeps its own."""
-    return outlet.removeprefix("the ").removesuffix("’s").removesuffix("'s")
+# Titles. The name is what follows the last of them: "Deputy Prime Minister Tran Hong Ha", "Lynas CEO Amanda Lacaze".
+
+_ALWAYS_A_TITLE = (
+    r"(?:(?:Vice-?|Ex-)?Presidents?|Ministers?|Premier|Secretary|Chief|Executive|Officer|Director|Manager|Governor|Senator|Ambassador|Envoy|"
+    r"Commissioner|Chairman|Chairwoman|Chairperson|Spokes(?:man|woman|person)|Professor|Economist|Analyst|Geologist|Founder|Mayor|General|"
+    r"Representative|Congress(?:man|woman)|Deputy|Prime|Former|Acting|Foreign|Sir|CEO|CFO|COO|CTO|MP|MEP|Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Col|"
+    r"\w*(?:[Mm]inister|[Kk]anzler|[Pp]räsident|[Ss]precher|[Dd]irektor|[Aa]nalyst|[Ff]orscher)(?:in)?|\w*[Cc]hef(?:in)?|\w*[Vv]orsitzender?|"
+    r"\w*[Ee]xpert(?:e|in)|Herr|Frau|Monsieur|Madame|Ministro|Ministra|Presidente|Presidenta)\.?"
+)
+# These are people's names as often: a title only where a whole name follows.
+_MAYBE_A_TITLE = r"(?:King|Queen|Prince|Princess|Sheikh|Lord|Lady|Judge|Justice|Chancellor|Major|Bishop|Captain|Colonel|Admiral|Chair|Head)"
+_TITLES = re.compile(rf"(?:.* )?{_ALWAYS_A_TITLE}(?: |$)|(?:.* )?{_MAYBE_A_TITLE} (?=\S+ \S)")
+
+
+def without_title(name: str) -> str:
+    """The name without the titles before it; "" where only a last name or nothing is left."""
+    title = _TITLES.match(name)
+    if title is None:
+        return name
+    rest = name[title.end() :]
+    return rest if " " in rest else ""

@@ -12,7 +12,8 @@ from lxml.etree import ParserError
 
 from . import dates
 from .facts import Facts, Reading, Unreadable
-from .names import AGENCIES, is_nobody, people_in
+from .names import is_nobody, people_in
+from .outlets import AGENCIES
 from .rendering import as_text
 
 _ARTICLES = ("NewsArticle", "Article", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle", "ReviewNewsArticle", "BlogPosting", "TechArticle", "BackgroundNewsArticle", "LiveBlogPosting", "Report")  # fmt: skip
@@ -62,6 +63,11 @@ def facts_of(tree: Any, notes: list[str]) -> Facts:
                 f"The page gives more than one {what}: {', '.join(map(str, said))}. The first was taken."
             )
     facts = linked.or_else(tagged).or_else(marked)
+    if not facts.published_on and (printed := _printed_date(tree)):
+        why = dates.doubt_about(printed) or f"“{printed[:60]}” is not understood"
+        notes.append(f"The page says its date, but {why}, so the date of publication is left empty.")
+    if _is_paid_for(tree):
+        notes.append("The page says that it is not free to read: is this all of the article?")
     return Facts(**{**facts.__dict__, "title": _without_site(facts.title, facts.publisher)})
 
 
@@ -95,7 +101,7 @@ def _from_json_ld(tree: Any) -> Facts:
         title=_string(article.get("headline")) or _string(article.get("name")),
         url=address(_string(article.get("url"))),
         publisher=next(iter(_names(article.get("publisher"), by_id)), "") or _site(nodes),
-        published_on=dates.parsed(_string(article.get("datePublished"))),
+        published_on=dates.day_of(_string(article.get("datePublished"))),
         language=language_tag(_string(article.get("inLanguage"))),
         rights=(_string(article.get("license")) or _string(article.get("copyrightNotice")))[:300],
         kind=kind,
@@ -136,7 +142,7 @@ def _list(value: Any) -> list[Any]:
 
 def _string(value: Any) -> str:
     value = value[0] if isinstance(value, list) and value else value
-    return " ".join(lxml.html.fromstring(f"<p>{value}</p>").text_content().split()) if isinstance(value, str) and value.strip() else ""  # fmt: skip
+    return " ".join(as_text(lxml.html.fromstring(f"<p>{value}</p>")).split()) if isinstance(value, str) and value.strip() else ""  # fmt: skip
 
 
 def _names(value: Any, by_id: dict[str, dict[str, Any]]) -> list[str]:
@@ -148,30 +154,49 @@ def _names(value: Any, by_id: dict[str, dict[str, Any]]) -> list[str]:
     return [name for name in names if name]
 
 
+def _printed_date(tree: Any) -> str:
+    """The date that the page gives in JSON-LD or a tag, as it stands there."""
+    linked = (
+        _string(node.get("datePublished"))
+        for node in _nodes(tree)
+        if set(_ARTICLES) & set(_list(node.get("@type")))
+    )
+    return next(filter(None, linked), "") or _first(_tags(tree), "published_on")
+
+
+def _is_paid_for(tree: Any) -> bool:
+    return any(node.get("isAccessibleForFree") in (False, "False", "false") for node in _nodes(tree))
+
+
 # Tags and markup
 
 
-def _from_tags(tree: Any) -> Facts:
+def _tags(tree: Any) -> dict[str, list[str]]:
     tags: dict[str, list[str]] = {}
     for meta in tree.iterfind(".//meta[@content]"):
         name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
         tags.setdefault(name.strip().lower(), []).append(" ".join(meta.get("content").split()))
+    return tags
 
-    def first(name: str) -> str:
-        return next((tags[tag][0] for tag in _TAGS[name] if tags.get(tag, [""])[0]), "")
 
+def _first(tags: dict[str, list[str]], name: str) -> str:
+    return next((tags[tag][0] for tag in _TAGS[name] if tags.get(tag, [""])[0]), "")
+
+
+def _from_tags(tree: Any) -> Facts:
+    tags = _tags(tree)
     authors = next(
         (tags[tag] for tag in _TAGS["authors"] if any(not is_nobody(a) for a in tags.get(tag, []))), []
     )
     return Facts(
-        title=first("title"),
-        url=address(first("url")),
-        publisher=first("publisher"),
-        published_on=dates.parsed(first("published_on")),
+        title=_first(tags, "title"),
+        url=address(_first(tags, "url")),
+        publisher=_first(tags, "publisher"),
+        published_on=dates.day_of(_first(tags, "published_on")),
         language=language_tag(tags.get("og:locale", [""])[0])
         if not tree.get("lang")
         else language_tag(tree.get("lang")),
-        rights=first("rights")[:300],
+        rights=_first(tags, "rights")[:300],
         **byline(authors),
     )
 
@@ -181,7 +206,7 @@ def _from_markup(tree: Any) -> Facts:
     inside = tree.xpath("//article//h1 | //main//h1") or tree.xpath(
         "//h1"
     )  # outside of them it may be the site's name
-    headings = [" ".join(heading.text_content().split()) for heading in inside]
+    headings = [" ".join(as_text(heading).split()) for heading in inside]
     title = tree.findtext(".//title") or ""
     times = {day for t in tree.iterfind(".//time[@datetime]") if (day := _published(t))}
     authors = [

@@ -4,9 +4,11 @@ import re
 from itertools import pairwise
 
 from . import dates
+from .credits import credit_of
 from .facts import Facts
 from .languages import language_of
-from .names import AGENCIES, PEOPLE, PERSON, UPPER, people_in
+from .names import PEOPLE, PERSON, UPPER, people_in
+from .outlets import AGENCIES
 
 HIGHLIGHTS = re.compile(
     r"(?:(?:Key |Summary )?Highlights|Key (?:Takeaways|Points)|At a [Gg]lance|HIGHLIGHTS|KEY (?:TAKEAWAYS|POINTS)):?"
@@ -17,7 +19,7 @@ SHORT = 60  # characters: a line with a date and little else
 DEEP = 8  # lines: no head is longer
 
 _BYLINE = re.compile(
-    rf"(?:By|BY|Written by|Interview by|Story by|Text by|Author(?:s|\(s\))?:|Words by):? (?P<names>{PEOPLE})(?:,? (?:for|of|at)? ?(?P<agency>{'|'.join(sorted(AGENCIES))}))?"
+    rf"(?:By|BY|Written by|Interview by|Story by|Text by|Opinion by|Analysis by|Author(?:s|\(s\))?:|Words by):? (?P<names>{PEOPLE})(?:,? (?:for|of|at)? ?(?P<agency>{'|'.join(sorted(AGENCIES))}))?"
     rf"(?P<rest>(?: ?[,|–—·•-].*| (?:Published|Posted|on|for|of|at|with) .*| {dates.PRINTED}.*)?)"
 )
 _AGENCY_LINE = re.compile(rf"(?:By|BY|Source:) (?P<agency>{'|'.join(sorted(AGENCIES))})")
@@ -32,14 +34,12 @@ _CRUMBS = re.compile(r"[^.?!]{1,40}(?: [>»›] [^.?!]{1,40})+")  # where the pa
 _NO_TITLE = re.compile(
     r"(?:Posted|Published|Written|Submitted|Updated|Last updated|By|BY)\b|(?:\S+ ?){1,2}\|(?: ?\S+){1,2}$"
 )
-_UPDATED = re.compile(r"(?:Last )?(?:Updated|Modified|UPDATED|updated)\b.*")
-
-
+_LABEL = re.compile(r"(?i:opinion|op-ed|commentary|analysis|editorial|exclusive|news|guest column|comment)")
+_OPINION = re.compile(r"(?:(?i:opinion|op-ed|guest column)(?:\n| ?[|:] ?)|[^\n]*\n+Opinion by )")
+_UPDATED = re.compile(r"(?i:(?:last )?(?:updated|modified))\b.*")
 _WIRE = re.compile(
     r"(?i:\(\s*(?:globe ?newswire|business ?wire|newsfile corp\.?|accesswire)\s*\)|/ ?PR ?Newswire ?/|\bfor immediate release\b)"
 )
-
-
 _DATELINE = re.compile(
     rf"^[{UPPER}][{UPPER} .,/’'-]{{2,60}}(?:, \w+\.? \d{{1,2}})? ?\((?P<agency>{'|'.join(sorted(AGENCIES))})\) ?[-–—]",
     re.MULTILINE,
@@ -49,13 +49,17 @@ _DATELINE = re.compile(
 def facts_in(text: str, notes: list[str]) -> Facts:
     """What stands above the body. Nothing is guessed: what is not plain becomes a note."""
     found: dict = {}
-    prefix = _BYLINES.get(language_of(text), "")
-    above = True  # nothing but dates stands above the line
+    language = language_of(text)
+    above = True  # nothing but dates and credits stands above the line
     for line in map(_unmarked, _head(text)):
-        if _CRUMBS.fullmatch(line):
+        if _CRUMBS.fullmatch(line) or _LABEL.fullmatch(line):
             continue
-        if _take_byline(line, prefix, found, notes) or _take_dated(line, found, notes):
-            above = above and found.keys() <= {"published_on"}
+        if (
+            _take_byline(line, language, found, notes)
+            or _take_credit(line, language, found, notes)
+            or _take_dated(line, language, found, notes)
+        ):
+            above = above and found.keys() <= {"published_on", "publisher", "agency"}
         elif above and _is_title(line):
             found["title"] = line
             above = False
@@ -71,18 +75,22 @@ def _unmarked(line: str) -> str:
     return re.sub(r"^#{1,6} +|^[*_]{1,3}(?=\w)|(?<=\S)[*_]{1,3}$", "", line)
 
 
-def _take_byline(line: str, prefix: str, found: dict, notes: list[str]) -> bool:
-    """Whether the line is a byline. `prefix` is what bylines begin with in the language of the text, if not English."""
+def _take_byline(line: str, language: str, found: dict, notes: list[str]) -> bool:
+    """Whether the line is a byline, in English or in the language of the text."""
+    prefix = _BYLINES.get(language, "")
     if by := _BYLINE.fullmatch(line):
         people = _signed(by["names"], notes)
         found.setdefault("authors", tuple(name for name in people if name not in AGENCIES))
         named = next((name for name in people_in(by["names"]) if name in AGENCIES), "")
         found.setdefault("agency", by["agency"] or named)
-        _take_date(by["rest"], found, notes)
+        _take_date(by["rest"], language, found, notes)
     elif agency := _AGENCY_LINE.fullmatch(line):
         found.setdefault("agency", agency["agency"])
-    elif prefix and re.fullmatch(rf"{prefix} {PERSON}", line):
-        found.setdefault("authors", (line.removeprefix(f"{prefix} "),))
+    elif prefix and (
+        abroad := re.fullmatch(rf"{prefix} (?P<names>{PERSON})(?P<rest>(?:,| [|–·-]) .{{1,40}})?", line)
+    ):
+        found.setdefault("authors", (abroad["names"],))
+        _take_date(abroad["rest"] or "", language, found, notes)
     elif re.match(r"(?:By|BY) ", line) and len(line) < SHORT:
         notes.append(f"“{line}” may be a byline: enter it by hand.")
     else:
@@ -90,17 +98,31 @@ def _take_byline(line: str, prefix: str, found: dict, notes: list[str]) -> bool:
     return True
 
 
-def _take_dated(line: str, found: dict, notes: list[str]) -> bool:
+def _take_credit(line: str, language: str, found: dict, notes: list[str]) -> bool:
+    """Whether the line names the outlets that a piece came through, and perhaps its date."""
+    credit = credit_of(line)
+    if credit is None:
+        return False
+    for name in ("agency", "publisher"):
+        if getattr(credit, name):
+            found.setdefault(name, getattr(credit, name))
+    _take_date(credit.printed, language, found, notes)
+    if credit.doubtful:
+        notes.append(f"“{line}” may name the outlet: enter it by hand.")
+    return True
+
+
+def _take_dated(line: str, language: str, found: dict, notes: list[str]) -> bool:
     """Whether the line is about a date."""
-    day = dates.in_another_language(line) if len(line) < SHORT else None
+    short = len(line) < SHORT
     if _UPDATED.fullmatch(line):
         notes.append(f"“{line}” is not a date of publication.")
-    elif day:
-        found.setdefault("published_on", day)
     elif posted := _POSTED.fullmatch(line):
-        _take_date(posted["date"], found, notes)
-    elif _DATE_LINE.fullmatch(line) or (len(line) < SHORT and dates.SLASHED.search(line)):
-        _take_date(line, found, notes)
+        _take_date(posted["date"], language, found, notes)
+    elif _DATE_LINE.fullmatch(line) or (
+        short and (dates.SLASHED.search(line) or dates.in_another_language(line))
+    ):
+        _take_date(line, language, found, notes)
     else:
         return False
     return True
@@ -132,6 +154,8 @@ def kind_of(text: str) -> str:
     start = text[:600]
     if _WIRE.search(start):
         return "press_release"
+    if _OPINION.match(start):
+        return "opinion"
     return "transcript" if re.match(r"(?:Full )?Transcript\b", start) else ""
 
 
@@ -162,18 +186,20 @@ def _is_title(line: str) -> bool:
     )
 
 
-def _take_date(words: str, found: dict, notes: list[str]) -> None:
-    printed = re.search(dates.PRINTED, words)
+def _take_date(words: str, language: str, found: dict, notes: list[str]) -> None:
+    """The first date of the words. One that is uncertain is kept as printed, in a note."""
+    if updated := _UPDATED.search(words):
+        notes.append(f"“{updated[0]}” is not a date of publication.")
+        words = words[: updated.start()]
+    printed = dates.ANY.search(words)
     if printed is None:
-        if slashed := dates.SLASHED.search(words):
-            notes.append(
-                f"“{slashed[0]}”: which number is the month differs by country, so the date is left empty."
-            )
         return
-    day = dates.parsed(printed[0])
+    day = dates.day_of(printed[0], language)
+    if found.get("published_on"):
+        return
     if day is None:
-        notes.append(f"“{printed[0]}” has no year, so the date of publication is left empty.")
-    found.setdefault("published_on", day)
+        notes.append(f"{dates.doubt_about(printed[0])}, so the date of publication is left empty.")
+    found["published_on"] = day
 
 
 def highlights_in(text: str, notes: list[str]) -> list[list[int]]:

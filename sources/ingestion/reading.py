@@ -14,7 +14,17 @@ _MARKUP = re.compile(
     re.I | re.S,
 )
 
-_TAG = re.compile(r"</?(?:p|div|br|h[1-6]|ul|ol|li|strong|em|a)\b[^<>]*>", re.I)
+# Elements of HTML. A text holds one where a pair of tags stands in it, or several that need no end.
+_NAMES = (
+    "a|abbr|article|aside|b|blockquote|body|button|center|cite|code|dd|del|details|div|dl|dt|em|embed|figcaption|figure|font|footer|form|"
+    "h[1-6]|head|header|html|i|iframe|ins|label|li|main|mark|nav|noscript|object|ol|p|pre|q|s|script|section|small|span|strong|style|sub|"
+    "summary|sup|svg|table|tbody|td|template|textarea|th|thead|time|title|tr|u|ul|video"
+)
+_PAIR = re.compile(rf"<({_NAMES})(?:\s[^<>]*)?>.*?</\1\s*>", re.I | re.S)
+_RUNS = re.compile(r"<(?:script|style|iframe|object|embed|svg|img|meta|link|base)\b[^<>]*>?", re.I)
+_BLOCK = re.compile(r"<(?:p|div|br|li|h[1-6]|td|section|article|blockquote|pre)\b", re.I)
+_WHOLE = re.compile(r"<(?:!doctype|html|head|body)\b", re.I)
+_TAG = re.compile(rf"</?(?:{_NAMES}|br|hr|img|input)\b[^<>]*>", re.I)
 _BEGUN_JSON = re.compile(r'\s*(?:\[\s*)?\{\s*"[\w-]+"\s*:')
 SEVERAL = 3  # tags that no plain text holds by chance
 
@@ -63,7 +73,20 @@ def _read(text: str, raw: bytes) -> Reading:
         if isinstance(found, (dict, list)):
             return posts.read_post(found, raw)
     if _MARKUP.match(text):
-        return pages.read_page(text, raw)
-    if len(_TAG.findall(text)) >= SEVERAL:  # a piece of a page that begins with words
-        return Reading(posts.words_of(text), Facts(), raw)
+        try:
+            return pages.read_page(text, raw)
+        except Unreadable:
+            if _WHOLE.search(text):
+                raise
+    if _PAIR.search(text) or _RUNS.search(text) or len(_TAG.findall(text)) >= SEVERAL:
+        return _read_fragment(text, raw)
     return Reading(text, Facts(), raw)
+
+
+def _read_fragment(html: str, raw: bytes) -> Reading:
+    """A piece of a page: all of its words, and none of its scripts."""
+    text = posts.words_of(html if _BLOCK.search(html) else html.replace("\n", "<br>"))
+    if not text:
+        raise Unreadable("This is HTML without a text: scripts and the like are never read.")
+    note = "It holds HTML, so it was read as HTML: tags, scripts and styles are left out."
+    return Reading(text, Facts(), raw, notes=[note])

@@ -2,46 +2,20 @@
 
 import json
 from datetime import date
-from io import StringIO
-from pathlib import Path
 
 import pytest
-from django.contrib.auth.models import Group, User
-from django.core.management import CommandError, call_command
 from django.db import IntegrityError
-from django.test import Client
-from django.urls import reverse
 
 from sources.canonical import canonicalise, sha256_of
-from sources.ingestion.capturing import Report, capture
-from sources.ingestion.facts import Facts, Unreadable
+from sources.ingestion.facts import Unreadable
 from sources.ingestion.reading import read
-from sources.models import Article, Citation, Snapshot, Speaker, Suggestion
+from sources.models import Article, Snapshot, Speaker, Suggestion
 from sources.signals import snapshot_captured
 from tests import factories
 
+from .ingesting import BODY, PIECE, SITE, ingest, names, notes
+
 pytestmark = pytest.mark.django_db
-SEEDS = Path(__file__).resolve().parents[3] / "shared" / "seeds"
-SITE = "https://ore.example/news/"
-BODY = (
-    "The ministry said that ten mines would open in the valley by the end of the year, and that it would pay for the roads to them.\n\n"
-    "Why it matters\n\n"
-    "The people of the valley have heard such words before, and many of them do not believe that the roads will be built."
-)
-PIECE = f"Ten mines for the valley\n\nBy Ann Lee and Bo Rae\nMarch 19, 2025\n\nHighlights\n\n• Ten mines\n• Roads:\n  • to the north\n  • to the south\n\n{BODY}"
-REVIEW = "Ann Lee & Bo Rae for Valley Times (opens in a new tab) report that ten mines will open, and that the state will pay for all of the roads."
-
-
-def ingest(raw: str | bytes, **given) -> Report:
-    return capture(read(raw.encode() if isinstance(raw, str) else raw, Facts(**given)), "curator-9", "file")
-
-
-def names(article: Article) -> list[str]:
-    return [byline.speaker.name for byline in article.bylines.order_by("position")]
-
-
-def notes(report: Report) -> str:
-    return " ".join(report.notes)
 
 
 # Plain text
@@ -76,7 +50,7 @@ def test_another_language_stays_what_it_is():
         * 2
     )
     report = ingest(german)
-    assert (report.article.language, report.reviewed, report.suggestions) == ("de", [], 0)
+    assert (report.article.language, report.citations, report.suggestions) == ("de", [], 0)
 
 
 def test_a_language_that_does_not_show_is_undetermined():
@@ -165,81 +139,6 @@ def test_what_is_no_article_is_refused(raw, why):
     assert not Article.objects.exists()
 
 
-# What it reviews
-
-
-def cited(report: Report) -> list[tuple]:
-    rows = Citation.objects.filter(article=report.article).order_by("pk")
-    assert {row.relation for row in rows} <= {"reviews"}
-    return [(str(r.cited.publisher), names(r.cited), r.cited.published_on, r.cited.title) for r in rows]
-
-
-@pytest.mark.parametrize(
-    ("opening", "expected"),
-    [
-        (REVIEW, ("Valley Times", ["Ann Lee", "Bo Rae"], None, "")),
-        ("Ann Lee and Bo Rae, writing for Oreweek, March 19, 2025, explore the mines of the valley, and who will pay for the roads.",
-         ("Oreweek", ["Ann Lee", "Bo Rae"], date(2025, 3, 19), "")),
-        ("Reuters’ Ann Lee reports that ten mines will open in the valley, and that the state will pay for all of their roads.",
-         ("Reuters", ["Ann Lee"], None, "")),
-        ("In an article titled “Mines for All”, Ann Lee of the Financial Gazette writes that ten mines will open in the valley by May.",
-         ("Financial Gazette", ["Ann Lee"], None, "Mines for All")),
-        ("According to a March 3, 2025 report by Bloomberg, ten mines will open in the valley, and the state will pay for the roads.",
-         ("Bloomberg", [], date(2025, 3, 3), "")),
-    ],
-)  # fmt: skip
-def test_a_reviewed_report_becomes_a_stub(opening, expected):
-    report = ingest(f"{opening}\n\n{BODY}")
-    assert (cited(report), report.article.kind) == ([expected], "commentary")
-
-
-def test_a_reviewed_date_without_a_year_stays_empty():
-    report = ingest(REVIEW.replace("report", "on March 5 report") + "\n" + BODY)
-    assert cited(report)[0][2] is None
-    assert "no year" in notes(report)
-
-
-def test_several_reviewed_reports_are_all_kept_and_told():
-    report = ingest(
-        f"{REVIEW}\n\nReuters reports that the roads will cost more than the mines, and that nobody has the money for them."
-    )
-    assert [one[0] for one in cited(report)] == ["Valley Times", "Reuters"]
-    assert "Several reports" in notes(report)
-
-
-def test_a_broadcast_is_one_and_an_agency_read_elsewhere_is_reprinted():
-    radio = ingest(
-        "Ann Lee for BBC Radio 4 reports that ten mines will open in the valley, and that the state will pay for all roads."
-    )
-    assert radio.reviewed[0].kind == "broadcast"
-    via = ingest(
-        "Reuters, via Ore News, reported that ten mines will open in the valley, and that the state will pay for all roads."
-    )
-    assert str(via.reviewed[0].publisher) == "Ore News"
-    assert str(via.reviewed[0].syndicated_from.publisher) == "Reuters"
-
-
-@pytest.mark.parametrize("words", ["Vladimir Doe of Ruritania said that", "China reports that", "Ann Lee for the Ministry of Mines said that", "Ore Corp reported that"])  # fmt: skip
-def test_who_is_no_outlet_is_not_reviewed(words):
-    assert (
-        ingest(
-            f"{words} ten mines will open in the valley, and that the state will pay for all roads to them."
-        ).reviewed
-        == []
-    )
-
-
-def test_a_report_on_record_is_cited_and_not_made_again():
-    outlet = factories.speaker("oreweek", name="Oreweek", kind="publication")
-    known = factories.article(
-        factories.speaker(name="Ann Lee"), publisher=outlet, published_on=date(2025, 3, 19)
-    )
-    report = ingest(
-        "Ann Lee, writing for Oreweek, March 19, 2025, explores the mines of the valley, and who will pay for the roads."
-    )
-    assert report.reviewed == [known]
-
-
 # Speakers
 
 
@@ -318,140 +217,6 @@ def test_the_history_has_no_text_and_no_furniture():
     columns = {f.name for f in Snapshot.pgh_event_model._meta.concrete_fields}
     assert {"text", "removed", "notes"}.isdisjoint(columns)
     assert {"raw_sha256", "tool", "tool_version", "rights", "archive_url"} <= columns
-
-
-# Suggestions
-
-
-def found(text: str, kind: str) -> list[tuple]:
-    snapshot = ingest(text).snapshot
-    rows = snapshot.suggestions.filter(kind=kind).order_by("start")
-    return [(snapshot.text[s.start : s.end], s.speaker and s.speaker.slug, s.speaker_name) for s in rows]
-
-
-@pytest.mark.parametrize(
-    ("sentence", "expected"),
-    [
-        ("“We will open ten mines,” Doe said on Monday.", ("We will open ten mines,", "john-doe", "")),
-        (
-            "“We will open ten mines,” said Johnny D., who runs them.",
-            ("We will open ten mines,", "john-doe", ""),
-        ),
-        ('John Doe told the paper that "ten mines is a start".', ("ten mines is a start", "john-doe", "")),
-        ("Ann Lee dismisses the plan, calling it “a dream of roads”.", ("a dream of roads", None, "Ann Lee")),
-        ("He has the so-called “new mines of the valley” in mind, Doe said.", None),
-        ("The sign reads “mind the gap please” in red.", None),
-    ],
-)
-def test_quotations_have_a_speaker_or_are_left(sentence, expected):
-    factories.speaker("john-doe", name="John Doe", aliases=["Johnny D."])
-    said = found(
-        f"{BODY}\n\nThere was a meeting with John Doe in the town hall of the valley. {sentence}", "quote"
-    )
-    assert said == ([expected] if expected else [])
-
-
-def test_sentences_of_critique_are_suggested_and_others_not():
-    said = found(f"{BODY} The report fails to mention the river. It rained.", "critique")
-    assert [words for words, _, _ in said] == ["The report fails to mention the river."]
-
-
-# The command and the page
-
-
-def test_the_command_reads_a_file_and_tells_what_is_not_certain(tmp_path):
-    file, out = tmp_path / "piece.txt", StringIO()
-    file.write_text(PIECE)
-    call_command(
-        "ingest",
-        str(file),
-        "--handle",
-        "curator-3",
-        "--url",
-        f"{SITE}a",
-        "--publisher",
-        "Valley Times",
-        stdout=out,
-    )
-    article = Article.objects.get()
-    assert (article.recorded_by, article.url, str(article.publisher)) == (
-        "curator-3",
-        f"{SITE}a",
-        "Valley Times",
-    )
-    assert "created: article" in out.getvalue()
-    assert "note: New speaker: Valley Times" in out.getvalue()
-
-
-def test_the_command_says_what_it_cannot_read():
-    with pytest.raises(CommandError, match="nowhere: No such file"):
-        call_command("ingest", "nowhere")
-    with pytest.raises(CommandError, match="INGEST_FETCH"):
-        call_command("ingest", "https://ore.example/")
-    with pytest.raises(CommandError, match="A handle has"):
-        call_command("ingest", "nowhere", "--handle", "ada@ore.example")
-
-
-@pytest.fixture
-def curator() -> Client:
-    user = User.objects.create_user("ada", is_staff=True)
-    user.groups.add(Group.objects.get(name="Curator"))
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-def test_the_admin_reads_a_pasted_text_and_leads_to_the_draft(curator):
-    assert curator.get(reverse("admin:sources_article_ingest")).status_code == 200
-    answer = curator.post(reverse("admin:sources_article_ingest"), {"text": PIECE}, follow=True)
-    article = Article.objects.get()
-    assert answer.redirect_chain[-1][0] == reverse("admin:sources_article_change", args=[article.pk])
-    assert "No publisher was found" in answer.text
-    assert article.recorded_by.startswith("curator-")
-
-
-@pytest.mark.parametrize(("sent", "why"), [({}, "Give a text, a file or an address"), ({"text": "{}"}, "not a WordPress post"), ({"url": f"{SITE}a"}, "INGEST_FETCH")])  # fmt: skip
-def test_the_admin_says_what_it_cannot_read(curator, sent, why):
-    assert why in curator.post(reverse("admin:sources_article_ingest"), sent).text
-
-
-def test_only_who_may_add_articles_may_ingest(client):
-    client.force_login(User.objects.create_user("visitor", is_staff=True))
-    assert client.post(reverse("admin:sources_article_ingest"), {"text": PIECE}).status_code == 403
-
-
-def test_suggestions_are_accepted_and_rejected_by_a_curator(curator):
-    suggestion = ingest(f"{BODY} The report fails to mention the river.").snapshot.suggestions.get()
-    page = reverse("admin:sources_suggestion_changelist")
-    assert "fails to mention the river" in curator.get(page).text
-    curator.post(page, {"action": "accept", "_selected_action": [suggestion.pk]})
-    suggestion.refresh_from_db()
-    assert suggestion.status == "accepted"
-
-
-# The two curated documents
-
-
-@pytest.mark.parametrize(
-    ("name", "title", "highlights", "stub"),
-    [
-        ("000_9b9adaff7cf23c2c.txt", "", 6, ("BBC News", ["Hafsa Khalil", "Vitaliy Shevchenko"], None, "")),
-        ("002_0524fadb7a41a105.txt", "Putin Allies Woo Trump with Rare Earth Mineral Deposits, But What About Midstream? And Downstream?",
-         8, ("Newsweek", ["Brendan Cole", "John Feng"], date(2025, 3, 19), "")),
-    ],
-)  # fmt: skip
-def test_the_curated_documents_give_their_metadata(name, title, highlights, stub):
-    if not (SEEDS / name).exists():
-        pytest.skip("the curated documents are not on this machine")
-    report = ingest((SEEDS / name).read_bytes(), publisher="Rare Earth Exchanges")
-    article = report.article
-    assert (article.title, names(article), article.published_on) == (title, [], None)
-    assert (article.language, article.kind, len(report.snapshot.highlights)) == (
-        "en",
-        "commentary",
-        highlights,
-    )
-    assert cited(report) == [stub]
 
 
 def test_json_that_breaks_off_is_refused_and_words_in_braces_are_not():

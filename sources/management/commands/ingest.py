@@ -63,12 +63,24 @@ class Command(BaseCommand):
         article, snapshot = report.article, report.snapshot
         self.stdout.write(f"{report.outcome}: article {article.pk} ({article.status}), {article}")
         self.stdout.write(f"snapshot {snapshot.pk}, {snapshot.length} characters, sha256 {snapshot.sha256}")
-        for cited in report.reviewed:
-            self.stdout.write(f"reviews: {cited.pk}, {cited}")
+        self.stdout.write(
+            f"title: {article.title or '–'}; publisher: {article.publisher or '–'}; authors: {_names(article) or '–'}; "
+            f"date: {article.published_on or '–'}; language: {article.language}; kind: {article.kind}; "
+            f"reprints: {article.syndicated_from or '–'}"
+        )
+        for citation in report.citations:
+            cited = citation.cited
+            self.stdout.write(f"{citation.relation}: {cited.pk}, {cited}, by {_names(cited) or '–'}")
         if report.suggestions:
             self.stdout.write(f"suggestions: {report.suggestions}")
         for note in report.notes:
             self.stdout.write(f"note: {note}")
+
+
+def _names(article: Article) -> str:
+    return ", ".join(
+        byline.speaker.name for byline in article.bylines.select_related("speaker").order_by("position")
+    )
 
 
 def _bytes_of(source: str) -> tuple[bytes, str, str]:

@@ -1,0 +1,188 @@
+"""Direct quotations, each with who says it where that is plain: a verb of saying ties the words to a name in the same sentence.
+
+An outlet that something was told to never speaks, and neither does a name behind "for", "with" or "of". Where the verb is there and the
+name is in doubt, the quotation is found without a speaker.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from .found import Found
+from .names import PERSON, without_title
+from .outlets import AGENCIES, WELL_KNOWN, is_like_an_outlet
+from .plain import lines_of
+from .speech import SPEECH, Speech
+
+_ITS_OUTLET = re.compile(
+    rf" (?:d[aeiou]|del|von) (?:{'|'.join(map(re.escape, {*AGENCIES, *WELL_KNOWN}))})$"
+)  # "Ana Ruiz de El País"
+FAR = 60  # characters between a verb and a name or a quotation that belong together
+_SCARE = re.compile(
+    r"(?:so-called|known as|dubbed|titled|entitled|headlined|nicknamed|termed|the term|the word|the phrase|the headline|a type of|an? kind of|"
+    r"sogenannten?|soi-disant|llamad[oa]s?|chamad[oa]s?|intitulé|titulado|intitulad[oa]),? $"
+)
+_SENTENCE_END = re.compile(
+    r"(?<![A-Z])(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)[.!?][”\"’»“]?(?= +[A-ZÀ-Þ“\"‘„«])"
+)
+
+
+class _Name(NamedTuple):
+    """A name as it is printed in a sentence. `name` is it without titles, or "" where that leaves no more than a last name."""
+
+    start: int
+    end: int
+    name: str
+
+
+def quotes_in(text: str, spellings: list[str], language: str = "en") -> Iterator[Found]:
+    """The quotations of a text, with the speaker as printed, or "". None in a language without an entry in `speech`.
+
+    `spellings` are names that count without being a full name ("Potanin").
+    """
+    speech = SPEECH.get(language)
+    if speech is None:
+        return
+    known = "|".join(re.escape(name) for name in sorted(filter(None, spellings), key=len, reverse=True))
+    name = re.compile(rf"(?<![\w-])(?:(?P<known>{known or '(?!)'})|(?P<new>{PERSON}))(?!\w)")
+    for offset, line in lines_of(text):
+        for quote in speech.marks.finditer(line):
+            group = str(quote.lastgroup)
+            before, after = _around(line, quote, speech)
+            if _SCARE.search(before) or len(quote[group].split()) < 2:
+                continue
+            tied = _Sentence(before, after, name, speech).tied()
+            if tied:
+                yield Found("quote", offset + quote.start(group), offset + quote.end(group), tied[1], tied[0])
+
+
+def _around(line: str, quote: re.Match[str], speech: Speech) -> tuple[str, str]:
+    """What stands before and after a quotation in its sentence, quotations before it left out."""
+    before = speech.marks.sub(_blank, line[: quote.start()])
+    ends = list(_SENTENCE_END.finditer(before))
+    after = line[quote.end() :]
+    words = quote[str(quote.lastgroup)]
+    whole = words.rstrip()[-1:] in (".", "!", "?")  # the quotation ends a sentence of its own
+    end = _SENTENCE_END.search(after)
+    follows = (
+        ""
+        if whole and not re.match(rf" ?{speech.inverted}\b", after)
+        else after[: end.start()]
+        if end
+        else after
+    )
+    return before[ends[-1].end() :] if ends else before, follows
+
+
+def _blank(quotation: re.Match[str]) -> str:
+    """As many spaces, with the full stop at the end of a quotation that ends its sentence."""
+    end = "." if quotation[0][-2] in ".!?" else " "
+    return " " * (len(quotation[0]) - 1) + end
+
+
+class _Sentence:
+    """What stands around one quotation."""
+
+    def __init__(self, before: str, after: str, name: re.Pattern[str], speech: Speech) -> None:
+        self.before, self.after, self.name, self.speech = before, after, name, speech
+        self.verb = rf"(?P<verb>{speech.saying})\b"
+        self.beside = re.compile(rf"(?<!\w)(?:{speech.beside}|{speech.of})(?: the| The)?(?: |[’'])$")
+        self.stops = re.compile(rf"(?<!\w)(?:{speech.beside})(?!\w)|[.;:“”„«»]")
+
+    def tied(self) -> tuple[str, str] | None:
+        """(name or "", verb) of whoever says it; None where no verb of saying belongs to the quotation."""
+        return self._verb_then_name() or self._name_then_verb() or self._said_before()
+
+    def _names(self, words: str, start: int = 0, end: int | None = None) -> list[_Name]:
+        """Who may be speaking: neither outlets that nobody knows, nor whom or what the words before only mention."""
+        found = []
+        for match in self.name.finditer(words, start, len(words) if end is None else end):
+            name = match[0] if match["known"] else without_title(_ITS_OUTLET.sub("", match[0]))
+            owns = re.match(r"[’']s?(?!\w)", words[match.end() :]) or re.search(r"[’']s?$", match[0])
+            titled = name != match[0]
+            mentioned = self.beside.search(words[start : match.start()]) and not (
+                titled and self._is_article(words, match)
+            )
+            if not owns and not mentioned and (match["known"] or not is_like_an_outlet(name)):
+                found.append(_Name(match.start(), match.end(), name))
+        return found
+
+    def _is_article(self, words: str, match: re.Match[str]) -> bool:
+        """Whether an article stands before a title, as in "sagte der Minister Jan Roth"."""
+        return bool(re.search(r"(?<!\w)(?:der|die|das) $", words[: match.start()]))
+
+    def _verb_then_name(self) -> tuple[str, str] | None:
+        """“…,” said Ann Lee / said the head of the mine, Ann Lee."""
+        verb = re.match(rf",? ?(?P<verb>{self.speech.inverted})\b", self.after)
+        if verb is None:
+            return None
+        names = self._names(self.after, verb.end(), verb.end() + 2 * FAR)
+        if not names or names[0].start - verb.end() > FAR:
+            return "", verb["verb"]
+        between = self.after[verb.end() : names[0].start]
+        another = re.search(r"[A-ZÀ-Þ]\w+, $", between) and not re.search(
+            rf"(?<!\w)(?:{self.speech.of})(?: the)? [^,]*, $", between
+        )
+        doubtful = self.stops.search(between) or another or self._joined(self.after, names)
+        return "" if doubtful else names[0].name, verb["verb"]
+
+    def _name_then_verb(self) -> tuple[str, str] | None:
+        """“…,” Ann Lee said / Ann Lee, who runs the mine, said / he said."""
+        for one in self._names(self.after, 0, FAR)[:1]:
+            verb = re.match(rf"(?:, [^,]{{1,60}},)? {self.verb}", self.after[one.end :])
+            if verb and re.fullmatch(r",? ?[^,.;“\"]{0,40}", self.after[: one.start]):
+                return one.name, verb["verb"]
+        someone = re.match(
+            rf",? ?(?:{self.speech.pronouns}|[A-ZÀ-Þ][\w’'.-]+(?: [A-ZÀ-Þ][\w’'.-]+){{0,3}}) {self.verb}",
+            self.after,
+        )
+        return ("", someone["verb"]) if someone else None
+
+    def _said_before(self) -> tuple[str, str] | None:
+        """Ann Lee said, “… / Ann Lee …, calling it “…"""
+        verbs = list(re.finditer(rf"(?<!\w){self.speech.saying}(?!\w)", self.before))
+        if not verbs or len(self.before) - verbs[-1].end() > FAR:
+            return None
+        verb = verbs[-1]
+        if verb[0].lower() == "according to":
+            names = self._names(self.before, verb.end())
+            return names[0].name if names else "", verb[0]
+        name = self._actor(verbs) if self.speech.loose else self._beside(verb)
+        adjacent = re.fullmatch(r"(?: that| this)?[,:]? ?", self.before[verb.end() :])
+        return (name, verb[0]) if name else ("", verb[0]) if adjacent else None
+
+    def _beside(self, verb: re.Match[str]) -> str:
+        """The name that stands right before the verb, with no more than an apposition between."""
+        names = self._names(self.before, 0, verb.start())
+        if names and re.fullmatch(r"(?:, [^,]{1,80},)? ", self.before[names[-1].end : verb.start()]):
+            return "" if self._joined(self.before, names[-2:]) and len(names) > 1 else names[-1].name
+        return ""
+
+    def _actor(self, verbs: list[re.Match[str]]) -> str:
+        """The name of who acts in the last clause, or "" where that is in doubt."""
+        verb = verbs[-1]
+        if re.search(
+            r",? who (?:\w+ ){0,2}$", self.before[: verb.start()]
+        ):  # "Lee cites Rae, who called it “…”"
+            anybody = list(self.name.finditer(self.before, 0, verb.start()))
+            return without_title(anybody[-1][0]) if anybody and not is_like_an_outlet(anybody[-1][0]) else ""
+        names = self._names(self.before, 0, verb.start())
+        if not names:
+            return ""
+        if len(verbs) > 1 and not verb[0].endswith(
+            "ing"
+        ):  # "When Lee asked “…” the minister, Rae, replied, “…”"
+            names = [one for one in names if one.start >= verbs[-2].end()] or names
+        clause = max((m.end() for m in re.finditer(r"; | but | while | whereas ", self.before)), default=0)
+        names = [one for one in names if one.start >= clause] or names
+        beside = re.search(r"([A-Z][\w’'-]*) $", self.before[: verb.start()])
+        if beside and beside.end(1) > max(one.end for one in names):  # "… on what Reuters called “…”"
+            return ""
+        return "" if self._joined(self.before, names) else names[0].name
+
+    def _joined(self, words: str, names: list[_Name]) -> bool:
+        """Whether two speak together: "Ann Lee and Bo Rae said"."""
+        first, *others = names
+        return any(
+            re.fullmatch(r",? (?:and|&|und|et|y|e) ", words[first.end : one.start]) for one in others[:1]
+        )

@@ -112,7 +112,7 @@ def _completed(reading: Reading, text: str, notes: list[str]) -> Facts:
         facts = facts.or_else(Facts(kind=plain.kind_of(text)))
     if printed.publisher and facts.publisher and key_of(printed.publisher) != key_of(facts.publisher):
         notes.append(f"The text itself names {printed.publisher} as the outlet that brings it.")
-    notes += doubts.about(text)
+    notes += [*doubts.about(text), *doubts.about_repairs(reading.text, text)]
     shown = language_of(text)
     if not facts.language:
         facts = facts.or_else(Facts(language=shown))

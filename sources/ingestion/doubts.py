@@ -20,7 +20,7 @@ _CORRECTION = re.compile(
     re.M,
 )
 _HELPERS = re.compile(
-    r"(?:[Aa]dditional|[Ff]urther) reporting by [^.;\n]{3,80}|^\(?(?:Reporting|Writing|Compiled) by [^.;\n]{3,80}",
+    r"(?:[Aa]dditional|[Ff]urther) reporting by [^.;\n]{3,80}|(?<![^\n(])(?:Reporting|Writing|Compiled) by [^.;\n]{3,80}",
     re.M,
 )
 _ENTRY = re.compile(
@@ -50,6 +50,13 @@ def about(text: str) -> list[str]:
     return notes
 
 
+def about_repairs(raw: str, text: str) -> list[str]:
+    """A note where characters that had been misread were put right."""
+    kept = set(text.split("\n"))
+    repaired = [line.strip() for line in raw.split("\n") if is_bad(line) and line.strip() not in kept]
+    return [f"Misread characters were put right. As given: “{repaired[0][:80]}”"] if repaired else []
+
+
 def about_language(language: str) -> list[str]:
     """What is not looked for in a text of that language."""
     tag = language.split("-")[0]
@@ -63,4 +70,4 @@ def about_language(language: str) -> list[str]:
         ("quotations", tag in speech.SPEECH),
     ]
     missing = [what for what, looked_for in (*sought, ("critique", False)) if not looked_for]
-    return [f"The text is in {name}: {' and '.join(missing)} are not looked for in this language."]
+    return [f"The text is in {name}. Not looked for in this language: {', '.join(missing)}."]

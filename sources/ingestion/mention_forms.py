@@ -29,7 +29,9 @@ _CARRIED = (
 )
 _VIA = rf"(?:,? (?:via|(?:as |and )?(?:later )?{_CARRIED} (?:by|in|on|to)) (?P<via>{OUTLET}))?"
 _JOURNALISTS = r"(?:journalists?|reporters?|correspondents?|columnists?|editors?|writers?|analysts?)"
-_OPENING = r"(?:(?<=^)|(?<=[.!?] )|(?<=[.!?][”’\"] )|(?<=, )|(?<=\bas )|(?<=\bAs )|(?<=\bthat ))"
+_OPENING = (
+    r"(?:(?<=^)|(?<=[.!?] )|(?<=[.!?][”’\"] )|(?<=, )|(?<=\bas )|(?<=\bAs )|(?<=\bthat )|(?<=^\d\d:\d\d ))"
+)
 _ADDED = r"(?:recent |new |earlier |separate |exclusive |first )*"
 
 
@@ -107,6 +109,8 @@ UNSIGNED = (
         rf"{_OPENING}(?P<outlet>NAMES){_VIA}{_WHEN},? (?:(?:first|recently|has|have|had|also) )*(?:reports?|reported|writes|wrote|published|argues?|argued|says|said|notes|noted|"
         r"warns|warned|reveals?|revealed|estimates?|estimated|claims|claimed|suggests|suggested|finds|found)\b"
     ),
+    # told The Gazette / an interview with The Gazette
+    Form(r"\b(?:told|tells|telling|interview with) (?P<outlet>The [A-Z]\w+)(?! [A-Z])", doubtful=True),
     # Source: the Gazette, 9 April 2025 / (the Gazette, 9 April 2025)
     Form(rf"^(?:Sources?|Via|From): (?P<outlet>NAMES){_VIA}{_WHEN}\.?$"),
     Form(rf"\((?P<outlet>NAMES),? (?P<when>{_DATE})\)"),

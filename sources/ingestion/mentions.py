@@ -104,8 +104,13 @@ def _tell(found: list[Mention], others: list[str], notes: list[str]) -> None:
     if len(found) > 1:
         names = ", ".join(dict.fromkeys(one.outlet for one in found))
         notes.append(f"Several reports seem to be used: {names}. Check which are.")
-    taken = {key_of(name) for one in found for name in (one.outlet, one.via)}
-    untold = {key_of(name): name for name in others if key_of(name) not in taken}
+    taken = {key_of(name) for one in found for name in (one.outlet, one.via) if name}
+    # "BBC" beside "BBC News" is the same
+    untold = {
+        key_of(name): name
+        for name in others
+        if not any(key_of(name) in one or one in key_of(name) for one in taken)
+    }
     if untold:
         names = ", ".join(list(untold.values())[:NAMED_AT_MOST])
         notes.append(f"The text also names {names}: if it rests on their reports, cite them by hand.")

@@ -47,7 +47,7 @@ _ALWAYS_A_TITLE = (
     r"(?:(?:Vice-?|Ex-)?Presidents?|Ministers?|Premier|Secretary|Chief|Executive|Officer|Director|Manager|Governor|Senator|Ambassador|Envoy|"
     r"Commissioner|Chairman|Chairwoman|Chairperson|Spokes(?:man|woman|person)|Professor|Economist|Analyst|Geologist|Founder|Mayor|General|"
     r"Representative|Congress(?:man|woman)|Deputy|Prime|Former|Acting|Foreign|Sir|CEO|CFO|COO|CTO|MP|MEP|Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Col|"
-    r"\w*(?:[Mm]inister|[Kk]anzler|[Pp]räsident|[Ss]precher|[Dd]irektor|[Aa]nalyst|[Ff]orscher)(?:in)?|\w*[Cc]hef(?:in)?|\w*[Vv]orsitzender?|"
+    r"\w*(?:[Mm]inister|[Kk]anzler|[Pp]räsident|[Ss]precher|[Dd]irektor|[Aa]nalyst|[Ff]orscher|[Kk]ommissar|[Öö]konom|[Gg]eologe?|[Mm]eister|[Ss]ekretär|[Bb]otschafter|[Gg]ründer)(?:in)?|\w*[Cc]hef(?:in)?|\w*[Vv]orsitzender?|"
     r"\w*[Ee]xpert(?:e|in)|Herr|Frau|Monsieur|Madame|Ministro|Ministra|Presidente|Presidenta)\.?"
 )
 # These are people's names as often: a title only where a whole name follows.

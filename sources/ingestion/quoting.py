@@ -17,6 +17,9 @@ from .speech import SPEECH, Speech
 _ITS_OUTLET = re.compile(
     rf" (?:d[aeiou]|del|von) (?:{'|'.join(map(re.escape, {*AGENCIES, *WELL_KNOWN}))})$"
 )  # "Ana Ruiz de El País"
+_OWNER = re.compile(r"^.*[’']s? (?=\S)")  # "Hillco’s Ann Lee"
+LONG_FIRST_NAME = 10  # letters; a longer word before a name is a title, where nouns are written like names
+WIDE = 600  # characters of a sentence that are read on either side of a quotation
 FAR = 60  # characters between a verb and a name or a quotation that belong together
 _SCARE = re.compile(
     r"(?:so-called|known as|dubbed|titled|entitled|headlined|nicknamed|termed|the term|the word|the phrase|the headline|a type of|an? kind of|"
@@ -46,9 +49,11 @@ def quotes_in(text: str, spellings: list[str], language: str = "en") -> Iterator
     known = "|".join(re.escape(name) for name in sorted(filter(None, spellings), key=len, reverse=True))
     name = re.compile(rf"(?<![\w-])(?:(?P<known>{known or '(?!)'})|(?P<new>{PERSON}))(?!\w)")
     for offset, line in lines_of(text):
+        blanked = speech.marks.sub(_blank, line)
         for quote in speech.marks.finditer(line):
             group = str(quote.lastgroup)
-            before, after = _around(line, quote, speech)
+            before = _before(blanked[max(0, quote.start() - WIDE) : quote.start()])
+            after = _after(line[quote.end() : quote.end() + WIDE], quote[group], speech)
             if _SCARE.search(before) or len(quote[group].split()) < 2:
                 continue
             tied = _Sentence(before, after, name, speech).tied()
@@ -56,22 +61,18 @@ def quotes_in(text: str, spellings: list[str], language: str = "en") -> Iterator
                 yield Found("quote", offset + quote.start(group), offset + quote.end(group), tied[1], tied[0])
 
 
-def _around(line: str, quote: re.Match[str], speech: Speech) -> tuple[str, str]:
-    """What stands before and after a quotation in its sentence, quotations before it left out."""
-    before = speech.marks.sub(_blank, line[: quote.start()])
-    ends = list(_SENTENCE_END.finditer(before))
-    after = line[quote.end() :]
-    words = quote[str(quote.lastgroup)]
-    whole = words.rstrip()[-1:] in (".", "!", "?")  # the quotation ends a sentence of its own
-    end = _SENTENCE_END.search(after)
-    follows = (
-        ""
-        if whole and not re.match(rf" ?{speech.inverted}\b", after)
-        else after[: end.start()]
-        if end
-        else after
-    )
-    return before[ends[-1].end() :] if ends else before, follows
+def _before(words: str) -> str:
+    """The beginning of the sentence whose quotation follows."""
+    ends = list(_SENTENCE_END.finditer(words))
+    return words[ends[-1].end() :] if ends else words
+
+
+def _after(words: str, quoted: str, speech: Speech) -> str:
+    """The rest of the sentence of a quotation; nothing if the quotation ends a sentence of its own."""
+    if quoted.rstrip()[-1:] in (".", "!", "?") and not re.match(rf" ?{speech.inverted}\b", words):
+        return ""
+    end = _SENTENCE_END.search(words)
+    return words[: end.start()] if end else words
 
 
 def _blank(quotation: re.Match[str]) -> str:
@@ -97,7 +98,7 @@ class _Sentence:
         """Who may be speaking: neither outlets that nobody knows, nor whom or what the words before only mention."""
         found = []
         for match in self.name.finditer(words, start, len(words) if end is None else end):
-            name = match[0] if match["known"] else without_title(_ITS_OUTLET.sub("", match[0]))
+            name = match[0] if match["known"] else self._bare(match[0])
             owns = re.match(r"[’']s?(?!\w)", words[match.end() :]) or re.search(r"[’']s?$", match[0])
             titled = name != match[0]
             mentioned = self.beside.search(words[start : match.start()]) and not (
@@ -106,6 +107,12 @@ class _Sentence:
             if not owns and not mentioned and (match["known"] or not is_like_an_outlet(name)):
                 found.append(_Name(match.start(), match.end(), name))
         return found
+
+    def _bare(self, printed: str) -> str:
+        """The name alone: without its outlet, its owner and its titles."""
+        name = without_title(_OWNER.sub("", _ITS_OUTLET.sub("", printed)))
+        long_word_first = name.count(" ") > 1 and len(name.split()[0]) > LONG_FIRST_NAME
+        return "" if self.speech.capital_nouns and long_word_first else name
 
     def _is_article(self, words: str, match: re.Match[str]) -> bool:
         """Whether an article stands before a title, as in "sagte der Minister Jan Roth"."""

@@ -21,6 +21,7 @@ class Speech:
     beside: str
     of: str
     pronouns: str
+    capital_nouns: bool = False  # whether a title may look like a first name
     loose: bool = False  # whether who acts in the sentence before a quotation is looked for, and not the name beside the verb alone
 
 
@@ -62,6 +63,7 @@ SPEECH = {
         beside=r"gegenüber|mit|bei|beim|in|im|an|am|zu|zum|zur|nach|für|über|als|dass|während|der|die|das|dem|den",
         of="von|vom|des",
         pronouns=r"er|sie|es|man",
+        capital_nouns=True,
     ),
     "fr": Speech(
         marks=re.compile(f"{_ANGLES}|{_CURLY}|{_STRAIGHT}"),

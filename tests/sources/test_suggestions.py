@@ -1,6 +1,7 @@
 """Quotations with their speakers, and critique: what is suggested, what is left, and how well on the curated documents."""
 
 from pathlib import Path
+from time import process_time
 
 import pytest
 from django.urls import reverse
@@ -53,6 +54,7 @@ SPOKEN = {
     "particles": ("“W,” Luiz Ivo Lula da Silva told Reuters.", "Luiz Ivo Lula da Silva"),
     "more particles": ("“W,” said Anna von der Heide.", "Anna von der Heide"),
     "an Arabic name": ("“W,” Omar bin Salim al-Rashid said.", "Omar bin Salim al-Rashid"),
+    "an owner before a name": ("“W,” Hillco’s Ada Moss said.", "Ada Moss"),
     "initials": ("“W,” J.D. Moss said.", "J.D. Moss"),
     "an apposition": ("“W,” Nguyen Van An, who runs the mine, said.", "Nguyen Van An"),
     "according to a secretary": ("According to Energy Secretary Ada Moss, “W.”", "Ada Moss"),
@@ -79,6 +81,7 @@ def test_who_speaks(sentence, speaker):
 ELSEWHERE = {
     "German": ("de", "„W“, sagte Wirtschaftsminister Jan Roth der Deutschen Welle.", "Jan Roth"),
     "German, to an agency": ("de", "„W“, sagte die Ministerin der Deutschen Presse-Agentur.", ""),
+    "German, a title that nobody listed": ("de", "„W“, sagte Grubenbesitzer Jan Roth.", ""),
     "German, before": ("de", "Jan Roth sagte: „W.“", "Jan Roth"),
     "French": ("fr", "« W », a déclaré le ministre Luc Le Roy à l’AFP.", "Luc Le Roy"),
     "French, a pronoun": ("fr", "« W », a-t-il ajouté.", None),
@@ -95,6 +98,15 @@ ELSEWHERE = {
 def test_who_speaks_in_another_language(language, sentence, speaker):
     found = [one.name for one in quotes_in(sentence.replace("W", WORDS), [], language)]
     assert found == ([] if speaker is None else [speaker])
+
+
+def test_four_times_as_many_quotations_in_a_line_take_about_four_times_as_long():
+    def seconds(count: int) -> float:
+        started = process_time()
+        assert len(list(quotes_in(f"Ada Moss said “{WORDS}” and " * count, []))) == count
+        return process_time() - started
+
+    assert seconds(800) < 9 * seconds(200)
 
 
 def test_sentences_of_critique_are_suggested_and_others_not():

@@ -71,6 +71,7 @@ HEADS = (
         f"{TITLE}: live", says=("looks like a live blog",),
     ),
     Document("a paywall", f"{TITLE}\n\nThe pit is dry. Subscribe to continue reading.", TITLE, language="und", says=("may break off at a paywall", "very short")),
+    Document("misread characters that are put right", f"{TITLE}\nDer BÃ¼rgermeister wartet â€“ noch\n\n{BODY}", TITLE, says=("Misread characters were put right. As given: “Der BÃ¼rg",)),
     Document("misread characters that stay", f"{TITLE}\nDer BÃƒÂ¼rgermeister ï¿½ wartet\n\n{BODY}", TITLE, says=("Some characters seem misread",)),
 )  # fmt: skip
 

@@ -41,6 +41,8 @@ ENGLISH = (
         "reviews Oreweek by Ada Moss", "reports Reuters", "reports The Guardian", kind="commentary", says=("Several reports",),
     ),
     _document("told to an outlet", "The mayor told CNN Brasil that he would wait.", says=("also names CNN Brasil",)),
+    _document("told to what may be an outlet", "The mayor told The Oracle that he would wait.", says=("“told The Oracle” may name a report",)),
+    _document("an entry of a live blog", "12:00 The Economist (May 3rd 2025) argues that pumps are cheap.", "reports The Economist on 2025-05-03"),
     _document("an analyst is no outlet", "Bloomberg Intelligence estimates that pumps are cheap, and Economist Jane Roe said so too."),
     _document("what may be a report", "A story by Max Stone in the Oracle says that pumps are cheap.", says=("“story by Max Stone in the Oracle” may name a report",)),
 )  # fmt: skip
@@ -52,7 +54,7 @@ _PORTUGUESE = "A mina não tem água desde a primavera, e o povo da vila espera 
 _RUSSIAN = "Шахта пуста с весны, и жители деревни ждут плана, который глава города не хочет показывать ни им, ни газетам."
 
 ELSEWHERE = (
-    Document("German", f"Laut Reuters wird die Grube verkauft. {_GERMAN}", language="de", cites=("reports Reuters",), says=("in German: critique",)),
+    Document("German", f"Laut Reuters wird die Grube verkauft. {_GERMAN}", language="de", cites=("reports Reuters",), says=("in German. Not looked for in this language: critique.",)),
     Document(
         "German, with a day", f"Wie der Spiegel am 3. Mai 2025 berichtete, wird die Grube verkauft. {_GERMAN}", language="de",
         cites=("reports Spiegel on 2025-05-03",),
@@ -65,8 +67,8 @@ ELSEWHERE = (
         "Portuguese", f"Segundo a Folha, a mina será vendida. O ministro disse à CNN Brasil que espera. {_PORTUGUESE}", language="pt",
         cites=("reports Folha",), says=("also names CNN Brasil",),
     ),
-    Document("Russian", f"По данным РБК, шахта будет продана. {_RUSSIAN}", language="ru", cites=("reports РБК",), says=("in Russian: quotations and critique",)),
+    Document("Russian", f"По данным РБК, шахта будет продана. {_RUSSIAN}", language="ru", cites=("reports РБК",), says=("in Russian. Not looked for in this language: quotations, critique.",)),
     Document("Russian, inflected", f"По данным «Коммерсанта», шахта будет продана. {_RUSSIAN}", language="ru", says=("По данным «Коммерсанта»” may name a report",)),
     Document("Italian", "Secondo Reuters la miniera è vuota e gli abitanti del paese non sono contenti, anche se il sindaco della città dice che è una cosa che si può fare con più tempo.", language="it", cites=("reports Reuters",)),
-    Document("Chinese", "据路透社 (Reuters) 报道，冷山的矿山自春天以来一直关闭，村民们正在等待市政府的计划。", language="zh", says=("also names Reuters", "in Chinese: the reports that it rests on")),
+    Document("Chinese", "据路透社 (Reuters) 报道，冷山的矿山自春天以来一直关闭，村民们正在等待市政府的计划。", language="zh", says=("also names Reuters", "in Chinese. Not looked for in this language: the reports that it rests on, quotations, critique.")),
 )  # fmt: skip

@@ -113,7 +113,9 @@ class IngestingAdmin(RowAdmin):
         if report.outcome == "created":
             self.log_addition(request, report.article, "Read from what was published.")
         if report.suggestions:
-            messages.info(request, f"Suggestions below the captured text, for you to decide: {report.suggestions}.")
+            messages.info(
+                request, f"Suggestions below the captured text, for you to decide: {report.suggestions}."
+            )
         for note in report.notes:
             messages.warning(request, note)
         return report

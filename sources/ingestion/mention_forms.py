@@ -23,15 +23,15 @@ _TELLING = (
 _VERB = rf"(?:(?:has|have|had|recently|also|both|jointly|rightly) )*(?P<verb>(?:{_TELLING})(?:s|es|ed|d)?\b|{JUDGING}\b|(?:wrote|said|told|found|broke)\b)"
 _DATE = rf"(?:{dates.PRINTED}|{dates.NUMBERS})"
 _SORT = r"(?:article|report|piece|story|analysis|column|op-ed|essay|feature|dispatch|investigation|exclusive|scoop)"
-_WHEN = rf"(?:,? in (?:an?|his|her|their)(?: \w+)? {_SORT})?(?:,? ?(?:\(|on |dated |published (?:on )?|of )?(?:\w+day,? )?(?P<when>{_DATE})(?: edition)?\)?)?"
+_WHEN = rf"(?:,? in (?:an?|his|her|their)(?: \w+)? {_SORT})?(?:,? ?(?:\(|on |dated |published (?:on )?|of |from )?(?:\w+day,? )?(?P<when>{_DATE})(?: edition)?\)?)?"
 _CARRIED = (
     r"(?:carried|relayed|republished|reprinted|reposted|picked up|run|distributed|syndicated|published)"
 )
 _VIA = rf"(?:,? (?:via|(?:as |and )?(?:later )?{_CARRIED} (?:by|in|on|to)) (?P<via>{OUTLET}))?"
-_JOURNALISTS = r"(?:journalists?|reporters?|correspondents?|columnists?|editors?|writers?|analysts?)"
-_OPENING = (
-    r"(?:(?<=^)|(?<=[.!?] )|(?<=[.!?][”’\"] )|(?<=, )|(?<=\bas )|(?<=\bAs )|(?<=\bthat )|(?<=^\d\d:\d\d ))"
+_JOURNALISTS = (
+    r"(?:journalists?|reporters?|correspondents?|columnists?|contributors?|editors?|writers?|analysts?)"
 )
+_OPENING = r"(?:(?<=^)|(?<=[.!?] )|(?<=[.!?][”’\"] )|(?<=, )|(?<=\bas )|(?<=\bAs )|(?<=\bthat )|(?<=^\d\d:\d\d )|(?<=\bagency )|(?<=\boutlet )|(?<=\bnewspaper )|(?<=\bbroadcaster )|(?<=\bmagazine ))"
 _ADDED = r"(?:recent |new |earlier |separate |exclusive |first )*"
 
 
@@ -120,7 +120,7 @@ UNSIGNED = (
 BROADCAST = (
     # on BBC Radio 4’s Today programme on 9 April 2025 / told CNBC’s Squawk Box
     Form(
-        rf"\b(?:on|told|to|with|for|by|On|Speaking on) (?P<outlet>{OUTLET}?)[’']s (?P<programme>[“‘\"]?[A-Z][\w’']*(?: (?:[A-Z&][\w’']*|of the|the|of|in))*[”’\"]?)(?: (?:programme|program|show|podcast|bulletin))?{_WHEN}"
+        rf"\b(?:on|told|to|with|for|by|On|Speaking on) (?P<outlet>{OUTLET}?)[’']s (?P<programme>[“‘\"]?[A-Z][\w’']*(?:(?: (?:of|in|at|on|the|and|with)){{0,2}} [A-Z][\w’']*)*[”’\"]?)(?: (?:programme|program|show|podcast|bulletin))?{_WHEN}"
     ),
     # the BBC Radio 4 programme Today
     Form(

@@ -52,6 +52,12 @@ _ALWAYS_A_TITLE = (
 )
 # These are people's names as often: a title only where a whole name follows.
 _MAYBE_A_TITLE = r"(?:King|Queen|Prince|Princess|Sheikh|Lord|Lady|Judge|Justice|Chancellor|Major|Bishop|Captain|Colonel|Admiral|Chair|Head)"
+# The last word of what a minister is of, as in "Minister of Natural Resources and Environment Do Duc Duy".
+_PORTFOLIO = (
+    r"(?:Environment|Resources|Energy|Finance|Trade|Commerce|Defen[cs]e|Affairs|Industry|Mines|Mining|Agriculture|Economy|Economics|State|"
+    r"Interior|Treasury|Transport|Health|Technology|Development|Planning|Investment|Innovation|Labou?r|Justice)"
+)
+_OF_A_PORTFOLIO = re.compile(rf"{_PORTFOLIO} (?=\S+ \S)")
 _TITLES = re.compile(rf"(?:.* )?{_ALWAYS_A_TITLE}(?: |$)|(?:.* )?{_MAYBE_A_TITLE} (?=\S+ \S)")
 
 
@@ -62,3 +68,8 @@ def without_title(name: str) -> str:
         return name
     rest = name[title.end() :]
     return rest if " " in rest else ""
+
+
+def without_portfolio(name: str) -> str:
+    """The name without the word of a ministry that ran into it: "Environment Do Duc Duy"."""
+    return _OF_A_PORTFOLIO.sub("", name, count=1) if _OF_A_PORTFOLIO.match(name) else name

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from .found import Found
-from .names import PERSON, without_title
+from .names import PERSON, without_portfolio, without_title
 from .outlets import AGENCIES, WELL_KNOWN, is_like_an_outlet
 from .plain import lines_of
 from .speech import SPEECH, Speech
@@ -19,6 +19,7 @@ _ITS_OUTLET = re.compile(
 )  # "Ana Ruiz de El País"
 _OWNER = re.compile(r"^.*[’']s? (?=\S)")  # "Hillco’s Ann Lee"
 LONG_FIRST_NAME = 10  # letters; a longer word before a name is a title, where nouns are written like names
+_ABBREVIATED = re.compile(r" (?:Dr|Mr|Mrs|Ms|Prof|Sen|Gov|Rep|Gen)\. ")
 WIDE = 600  # characters of a sentence that are read on either side of a quotation
 FAR = 60  # characters between a verb and a name or a quotation that belong together
 _SCARE = re.compile(
@@ -100,23 +101,29 @@ class _Sentence:
         for match in self.name.finditer(words, start, len(words) if end is None else end):
             name = match[0] if match["known"] else self._bare(match[0])
             owns = re.match(r"[’']s?(?!\w)", words[match.end() :]) or re.search(r"[’']s?$", match[0])
-            titled = name != match[0]
-            mentioned = self.beside.search(words[start : match.start()]) and not (
-                titled and self._is_article(words, match)
-            )
-            if not owns and not mentioned and (match["known"] or not is_like_an_outlet(name)):
+            heads = not name and re.match(
+                r" (?:of|for)\b", words[match.end() :]
+            )  # "Deputy Secretary of State"
+            outlet = not match["known"] and is_like_an_outlet(name)
+            if not (
+                owns or heads or outlet or self._is_mentioned(words[start : match.start()], match[0], name)
+            ):
                 found.append(_Name(match.start(), match.end(), name))
         return found
 
+    def _is_mentioned(self, before: str, printed: str, name: str) -> bool:
+        """Whether the words before a name say that somebody spoke to it, about it or for it."""
+        if not self.beside.search(before):
+            return False
+        if re.search(r"(?<!\w)(?:der|die|das) $", before):  # "sagte der Minister Jan Roth"
+            return name == printed
+        return not (before.endswith("of ") and name and without_portfolio(printed) == name != printed)
+
     def _bare(self, printed: str) -> str:
         """The name alone: without its outlet, its owner and its titles."""
-        name = without_title(_OWNER.sub("", _ITS_OUTLET.sub("", printed)))
+        name = without_portfolio(without_title(_OWNER.sub("", _ITS_OUTLET.sub("", printed))))
         long_word_first = name.count(" ") > 1 and len(name.split()[0]) > LONG_FIRST_NAME
         return "" if self.speech.capital_nouns and long_word_first else name
-
-    def _is_article(self, words: str, match: re.Match[str]) -> bool:
-        """Whether an article stands before a title, as in "sagte der Minister Jan Roth"."""
-        return bool(re.search(r"(?<!\w)(?:der|die|das) $", words[: match.start()]))
 
     def _verb_then_name(self) -> tuple[str, str] | None:
         """“…,” said Ann Lee / said the head of the mine, Ann Lee."""
@@ -126,7 +133,7 @@ class _Sentence:
         names = self._names(self.after, verb.end(), verb.end() + 2 * FAR)
         if not names or names[0].start - verb.end() > FAR:
             return "", verb["verb"]
-        between = self.after[verb.end() : names[0].start]
+        between = _ABBREVIATED.sub(" ", self.after[verb.end() : names[0].start])
         another = re.search(r"[A-ZÀ-Þ]\w+, $", between) and not re.search(
             rf"(?<!\w)(?:{self.speech.of})(?: the)? [^,]*, $", between
         )
@@ -176,6 +183,8 @@ class _Sentence:
         names = self._names(self.before, 0, verb.start())
         if not names:
             return ""
+        if self.before[: verb.start()].endswith(" as "):  # "Lee quoted Rae as saying “…”"
+            return names[-1].name if names[-1].end == verb.start() - len(" as ") else ""
         if len(verbs) > 1 and not verb[0].endswith(
             "ing"
         ):  # "When Lee asked “…” the minister, Rae, replied, “…”"

@@ -6,8 +6,8 @@ decides: it only helps to find what to show to the person.
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
 
+from django.utils.functional import cached_property
 from rapidfuzz.distance import Postfix, Prefix
 from rapidfuzz.fuzz import partial_ratio_alignment
 

@@ -6,11 +6,11 @@ refers to is the model's to say. The reader, the writer and the documentation (`
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.functional import cached_property
 
 from claims.models import Claim, ClaimTopic, Rebuttal, Relay, Statement, Support, Topic
 from sources.models import Affiliation, Article, ArticleAuthor, Citation, Snapshot, Speaker

@@ -1,8 +1,7 @@
 """Pages of change lists and autocompletes that never count, or load, a whole table."""
 
-from functools import cached_property
-
 from django.core.paginator import Paginator
+from django.utils.functional import cached_property
 
 
 class CappedPaginator(Paginator):

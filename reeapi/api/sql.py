@@ -177,11 +177,19 @@ class Joined(Func):
 
 
 class Matches(Func):
-    """``column @@ query``."""
+    """Whether a ``tsvector`` matches a ``tsquery`` of `ree_search_query`.
 
-    template = "%(expressions)s"
-    arg_joiner = " @@ "
+    An index is asked for the words. Where their forms depend on the language, the rows that it finds are looked at once
+    more; PostgreSQL, which plans a search anew each time, sees whether that is so.
+    """
+
     output_field = BooleanField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Sql:
+        (column, of_column), (query, of_query) = map(compiler.compile, self.source_expressions)
+        words = f"ree_search_words({query})"
+        sql = f"({column} @@ {words} AND ({words} = {query} OR ts_match_vq({column}, {query})))"
+        return sql, (*of_column, *of_query, *of_query, *of_query, *of_column, *of_query)
 
 
 class AnyOf(Func):

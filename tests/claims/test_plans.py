@@ -6,6 +6,7 @@ docs/performance.md lists these pairs; here each is asked over a made-up world o
 import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.db import connection, transaction
@@ -143,6 +144,19 @@ def test_a_common_question_touches_few_rows(made_up, room, filters, ordering, wh
             kinds = [node["Node Type"] for node in nodes(plan)]
             assert "Seq Scan" not in kinds, "\n".join(outline(plan))
             assert touched(plan) <= TOUCHED, "\n".join(outline(plan))
+
+
+@pytest.mark.parametrize("words", ["zunmi linve", "zunmi linmi", '"zunmi linve"'])
+def test_a_search_looks_up_its_words_and_nothing_that_every_row_has(made_up, words):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SET LOCAL enable_indexscan = off"
+        )  # the dates of so few claims are as fast as any words
+        [plan] = plans("claims", f"q={quote(words)}&ordering=-created", generic=False)
+        cursor.execute("RESET enable_indexscan")
+    [search] = [node for node in nodes(plan) if node.get("Index Name") == "claim_search"]
+    assert "zunmi" in search["Index Cond"]
+    assert "ree:" not in search["Index Cond"]
 
 
 def test_the_manual_lists_these_pairs_and_no_others():

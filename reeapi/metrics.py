@@ -42,11 +42,16 @@ class MetricsMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         begun = perf_counter()
         response = self.get_response(request)
-        method = request.method if request.method in METHODS else "other"
+        method = str(request.method) if request.method in METHODS else "other"
         route = request.resolver_match.route if request.resolver_match else "none"
-        DURATION.labels(method, route).observe(perf_counter() - begun)
-        REQUESTS.labels(method, route, response.status_code).inc()
+        observe(method, route, response.status_code, perf_counter() - begun)
         return response
+
+
+def observe(method: str, route: str, status: int, seconds: float) -> None:
+    """Count an answer."""
+    DURATION.labels(method, route).observe(seconds)
+    REQUESTS.labels(method, route, status).inc()
 
 
 class DatabaseCollector:

@@ -41,14 +41,14 @@ class PublicReads:
 
 
 @lru_cache(maxsize=2_000)
-def _match(path: str, urlconf: str | None) -> ResolverMatch:
+def matched(path: str, urlconf: str | None) -> ResolverMatch:
     """Where a path leads; asked of each pattern in turn, it took a tenth of a small answer."""
     return get_resolver(urlconf).resolve(path)
 
 
 def _resolved(request: HttpRequest) -> bool:
     try:
-        request.resolver_match = _match(request.path_info, get_urlconf())
+        request.resolver_match = matched(request.path_info, get_urlconf())
     except Resolver404:
         return False
     return True

@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.http import parse_etags
 
 REVALIDATE = "public, max-age=0, must-revalidate"
+HOLDS_UNDER = "reeapi.holds_under"  # in the environ of a request: the mark for as long as which its 304 holds
 PRIVATE = "private, no-store"  # what somebody with a token is answered
 
 
@@ -56,18 +57,22 @@ def answer(
     etag: str | None = None,
     cache_control: str = REVALIDATE,
     link: str = "",
+    mark: str | None = None,
 ) -> HttpResponse:
-    """The JSON body with its tag, or 304 without it."""
+    """The JSON body with its tag, or 304 without it. `mark` as in `unchanged`."""
     etag = etag or tag(body)
     if has_it(request, etag):
-        return unchanged(etag, cache_control)
+        return unchanged(request, etag, cache_control, mark)
     headers = {"ETag": etag, "Cache-Control": cache_control}
     if link:
         headers["Link"] = link
     return HttpResponse(body, content_type="application/json", headers=headers)
 
 
-def unchanged(etag: str, cache_control: str) -> HttpResponse:
+def unchanged(request: HttpRequest, etag: str, cache_control: str, mark: str | None = None) -> HttpResponse:
+    """304. With a mark, it holds for this question for as long as the database has that mark."""
+    if mark is not None:
+        request.META[HOLDS_UNDER] = mark
     response = HttpResponse(status=304, headers={"ETag": etag, "Cache-Control": cache_control})
     del response["Content-Type"]  # it describes a body, and there is none
     return response

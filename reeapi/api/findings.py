@@ -12,6 +12,7 @@ from typing import Any
 from django.db import connection
 from django.utils.functional import cached_property  # that of functools makes threads wait for each other
 
+MARK = "SELECT ree_mark()"
 KEPT = 10_000  # answers of each process, those found last; a few megabytes
 
 
@@ -24,7 +25,7 @@ class Findings:
     @cached_property
     def mark(self) -> str:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT ree_mark()")
+            cursor.execute(MARK)
             return cursor.fetchone()[0]
 
     def known(self, question: Hashable) -> Any:

@@ -240,7 +240,7 @@ class ReadViewSet(PublicView, GenericViewSet):
         if name == "json" and (held := request.META.get("HTTP_IF_NONE_MATCH")):
             etag = list_tag(request, base, found.mark)
             if etag in held:  # which nobody has but from an answer to this very question
-                return unchanged(etag, self.cache_control)
+                return unchanged(request, etag, self.cache_control, found.mark)
         self.admit(request, name)
         given = read(request.GET, self.list_parameters())
         ordering = self._ordering(given)
@@ -267,7 +267,7 @@ class ReadViewSet(PublicView, GenericViewSet):
         found, question = Findings(), ("tag", base, request.get_full_path(), self.seen)
         asks = "HTTP_IF_NONE_MATCH" in request.META
         if asks and (known := found.known(question)) and has_it(request, known):
-            return unchanged(known, self.cache_control)
+            return unchanged(request, known, self.cache_control, found.mark)
         if not asks:
             self.admit(request)
         given = read(request.GET, self.object_parameters())
@@ -280,7 +280,7 @@ class ReadViewSet(PublicView, GenericViewSet):
         etag = tag(body, version)
         if asks:
             found.keep(question, etag)
-        return answer(request, body, etag=etag, cache_control=self.cache_control)
+        return answer(request, body, etag=etag, cache_control=self.cache_control, mark=found.mark)
 
     def _ordering(self, given: dict[str, Any]) -> Any:
         """The ordering asked for; the cursor has to belong to it, and relevance needs words to be relevant to."""

@@ -13,7 +13,7 @@ from rest_framework.request import Request
 
 from reeapi.api.conditional import answer
 from reeapi.api.documents import DocumentView, closed_object, encoded, reference
-from reeapi.api.errors import Problem
+from reeapi.api.errors import RETRY, Problem
 from reeapi.api.formats import OBJECT_RENDERERS, format_parameter
 from reeapi.api.parameters import Choice, Flag, Parameter, read
 from sources.models import Curator as Handles
@@ -21,7 +21,7 @@ from sources.models import Curator as Handles
 from .dataset.files import stream_lines
 from .dataset.findings import Findings, Wrong
 from .dataset.format import TYPES, Type
-from .dataset.loading import Curator, NotAllowed, Report, load
+from .dataset.loading import Curator, NotAllowed, Report, UnderWay, load
 
 KINDS = {"application/x-ndjson": "ndjson", "text/csv": "csv"}
 MULTIPART = "multipart/form-data"
@@ -38,7 +38,7 @@ class ImportView(DocumentView):
         "Rows in the dataset format (see `data/README.md`), as NDJSON, or as CSV with a header: all of them, or nothing. "
         "Needs a token for writing, and the permissions to add and to change. New rows are drafts, recorded by the owner "
         "of the token, whatever the lines say of their review; rows that are stored keep theirs, and parts of published articles are for who may publish. Who publishes them is "
-        "somebody else. Send `Content-Length`."
+        "somebody else. Imports run one at a time: beside another, a 503 says when to come back. Send `Content-Length`."
     )
     response_description = "What was done, or would be."
     problems = (
@@ -111,7 +111,10 @@ class ImportView(DocumentView):
                 with connection.cursor() as cursor:
                     cursor.execute("SET LOCAL statement_timeout = 0")  # it takes as long as it is large
                 lines = stream_lines(SOURCE, stream, kind, given.get("type"))
-                report = load(lines, dry_run=given.get("dry_run", False), curator=curator)
+                report = load(lines, dry_run=given.get("dry_run", False), curator=curator, wait=False)
+        except UnderWay:
+            detail = "Imports run one at a time, and another is under way. Nothing was imported; try again."
+            raise Problem("unavailable", detail, headers=RETRY) from None
         except NotAllowed as refused:
             raise Problem("forbidden", f"{refused} Nothing was imported.") from None
         if not report.ok:

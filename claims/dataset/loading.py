@@ -24,6 +24,7 @@ TRIED_AT_ONCE = 1000
 ALL = (0, (1 << 63) - 1)
 PARTS_OF_ARTICLES = {"citation", "snapshot"}  # they have no review of their own
 ONE_LOAD_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('claims.dataset'))"
+UNLESS_ANOTHER_LOADS = "SELECT pg_try_advisory_xact_lock(hashtext('claims.dataset'))"
 # Where this is unset, every call of every trigger raises and catches an error within PostgreSQL: half of a load's time.
 IGNORE_NO_TRIGGER = "SELECT set_config('pgtrigger.ignore', coalesce(nullif(current_setting('pgtrigger.ignore', true), ''), '{}'), true)"
 Refusal = (IntegrityError, DataError)
@@ -74,17 +75,25 @@ class NotAllowed(Exception):
         super().__init__(f"You may not {action} any {type_.name}.")
 
 
-def load(lines: Iterable[RawLine], *, dry_run: bool = False, curator: Curator | None = None) -> Report:
+class UnderWay(Exception):
+    """Another load is under way."""
+
+
+def load(
+    lines: Iterable[RawLine], *, dry_run: bool = False, curator: Curator | None = None, wait: bool = True
+) -> Report:
     """Load lines of the dataset format, from anywhere, in one transaction; a line of no change changes nothing.
 
-    Rows that no line speaks of are left alone. One load runs at a time. Errors of the server itself (its disk, the
-    connection) are raised, and so is NotAllowed; what is wrong with the lines is in the report. Without a `curator`
-    lines are believed in what they say of their review: that is for operators.
+    Rows that no line speaks of are left alone. One load runs at a time: another waits, or without `wait` raises UnderWay.
+    Errors of the server itself (its disk, the connection) are raised, and so is NotAllowed; what is wrong with the lines is
+    in the report. Without a `curator` lines are believed in what they say of their review: that is for operators.
     """
     report = Report()
     with transaction.atomic():
         with connection.cursor() as cursor:
-            cursor.execute(ONE_LOAD_AT_A_TIME)
+            cursor.execute(ONE_LOAD_AT_A_TIME if wait else UNLESS_ANOTHER_LOADS)
+            if cursor.fetchone() == (False,):
+                raise UnderWay
             cursor.execute(IGNORE_NO_TRIGGER)
         staging, spoilt = _stage(lines, report.findings, curator)
         if not report.findings.full:

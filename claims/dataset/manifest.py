@@ -6,16 +6,31 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from .lines import bounded
-
 MANIFEST = "manifest.json"
+AT_ONCE = 1 << 18  # bytes
 
 
-class Summed:
-    """A file that is read by lines, and knows what a manifest says of it."""
+class Sum:
+    """What a manifest says of a file, as its bytes come by."""
+
+    def __init__(self) -> None:
+        self.hash, self.lines, self.bytes = hashlib.sha256(), 0, 0
+
+    def add(self, block: bytes | bytearray) -> None:
+        self.hash.update(block)
+        self.lines += block.count(b"\n")
+        self.bytes += len(block)
+
+    def summary(self) -> dict[str, Any]:
+        return {"lines": self.lines, "bytes": self.bytes, "sha256": self.hash.hexdigest()}
+
+
+class Summed(Sum):
+    """A file that is read by lines."""
 
     def __init__(self, file: Path):
-        self.file, self.hash, self.lines, self.bytes = file, hashlib.sha256(), 0, 0
+        super().__init__()
+        self.file = file
 
     def __enter__(self) -> "Summed":
         self.stream = self.file.open("rb")
@@ -26,21 +41,34 @@ class Summed:
 
     def readline(self, limit: int) -> bytes:
         line = self.stream.readline(limit)
-        self.hash.update(line)
-        self.lines += line.endswith(b"\n")
-        self.bytes += len(line)
+        self.add(line)
         return line
 
-    def summary(self) -> dict[str, Any]:
-        return {"lines": self.lines, "bytes": self.bytes, "sha256": self.hash.hexdigest()}
 
+class Summing(Sum):
+    """A file that is written, in blocks of any size."""
 
-def summary_of(file: Path) -> dict[str, Any]:
-    """What a manifest says of a file."""
-    with Summed(file) as stream:
-        for _ in bounded(stream):
-            pass
-        return stream.summary()
+    def __init__(self, file: Path):
+        super().__init__()
+        self.file, self.waiting = file, bytearray()
+
+    def __enter__(self) -> "Summing":
+        self.stream = self.file.open("wb")
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        with self.stream:
+            self._send()
+
+    def write(self, block: bytes | memoryview) -> None:
+        self.waiting += block
+        if len(self.waiting) >= AT_ONCE:
+            self._send()
+
+    def _send(self) -> None:
+        self.stream.write(self.waiting)
+        self.add(self.waiting)
+        self.waiting.clear()
 
 
 def write_manifest(file: Path, summaries: dict[str, dict[str, Any]]) -> None:

@@ -26,11 +26,15 @@ LARGEST = {"PositiveSmallIntegerField": 32_767, "PositiveIntegerField": 2_147_48
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of value: its description in the documentation, its type in a staging table, its reader."""
+    """A kind of value: its description in the documentation, its type in a staging table, its reader.
+
+    `plain`: as a text, it has nothing that JSON escapes.
+    """
 
     words: str
     sql: str
     read: Callable[[Any], Any]
+    plain: bool = False
 
 
 def _string(value: Any) -> str:
@@ -69,7 +73,7 @@ def choice(values: Iterable[str]) -> Kind:
         suggestion = nearest(value, known) if type(value) is str else None
         raise Refused(f"{quoted(value)} is not one of {', '.join(known)}.", suggestion and quoted(suggestion))
 
-    return Kind(f"one of {', '.join(known)}", "text", read)
+    return Kind(f"one of {', '.join(known)}", "text", read, plain=True)
 
 
 def number(largest: int) -> Kind:
@@ -145,4 +149,4 @@ FLAG = Kind("true or false", "boolean", _flag)
 DATE = Kind("date as YYYY-MM-DD", "date", _day)
 TIMESTAMP = Kind("moment in UTC as YYYY-MM-DDTHH:MM:SSZ", "timestamptz", _moment)
 ID = Kind("UUID of version 7 in lower case", "uuid", _uuid7)
-REFERENCE_SLUG = Kind("slug", "text", _slug)
+REFERENCE_SLUG = Kind("slug", "text", _slug, plain=True)

@@ -7,6 +7,7 @@ import socket
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
+import psycopg
 import pytest
 from django.apps import apps
 from django.contrib.auth import get_user_model
@@ -16,11 +17,12 @@ from django.db import connection
 from django.test import Client
 
 from claims.dataset.format import TYPES
+from claims.dataset.loading import ONE_LOAD_AT_A_TIME
 from claims.dataset.tables import split_list
 from claims.models import Claim, Statement, Topic
 from sources.models import Article, Curator, Snapshot, Speaker, Token
 from tests import factories as make
-from tests.claims.test_dataset import key, raw, sample
+from tests.claims.datasets import key, raw, sample
 from tests.servers import serving
 from tests.sources.test_changes import database_url
 
@@ -285,6 +287,17 @@ def half_a_body(address: str, secret: str, body: bytes) -> None:
         calling.settimeout(20)
         while calling.recv(65536):
             pass
+
+
+def test_an_import_beside_another_load_is_told_when_to_come_back(secret):
+    with psycopg.connect(database_url()) as another:
+        another.execute(ONE_LOAD_AT_A_TIME)
+        answer = post(lines(), secret)
+    assert (answer.status_code, answer.json()["title"]) == (503, "Unavailable")
+    assert int(answer.headers["Retry-After"]) > 0
+    assert "one at a time" in answer.json()["detail"]
+    assert not Claim.objects.exists()
+    assert post(lines(), secret).status_code == 200
 
 
 @pytest.mark.django_db(transaction=True)

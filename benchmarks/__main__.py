@@ -8,22 +8,17 @@ import argparse
 import json
 import sys
 from collections import defaultdict
-from pathlib import Path
-from time import perf_counter
 
 from . import database, servers
-from .measuring import Answer, Asker, memory, throughput, timed
-from .peers import deep_cursor
+from .measuring import Asker, memory, path, prepared, throughput, timed
 from .questions import Question, questions
-from .report import Results, written
+from .report import Results, keep, written
 
 ROUNDS = 6
 SECONDS = 0.2  # of each question, round and system, in latency
-WARM = 1.5  # seconds that a question is asked beforehand, at the most
 SLOW = 0.25  # seconds; an answer that takes longer is asked for in two rounds, and by one client alone
 BUSY = 0.8  # seconds of each question and system, in throughput
 MIXED = 100_000
-RESULTS = Path(__file__).with_name("results.md")
 
 
 def main() -> None:
@@ -53,7 +48,7 @@ def main() -> None:
     text = written(results)
     print(text)
     if not (given.quick or given.ask or given.only != ",".join(servers.COMMANDS)):
-        RESULTS.write_text(text)
+        keep(text)
 
 
 def compare(systems: dict[str, servers.Running], asked: list[Question]) -> None:
@@ -67,29 +62,6 @@ def compare(systems: dict[str, servers.Running], asked: list[Question]) -> None:
             rows.append(json.loads(text.replace(f"localhost:{asker.port}", "host")))
         if rows[0] != rows[1] or not rows[0]:
             sys.exit(f"{question.name}: the limit and the project answer different things.")
-
-
-def path(name: str, question: Question) -> str:
-    if name == "stock DRF" and "cursor" in question.query:
-        return f"/api/v1/claims/?cursor={deep_cursor(question.query['cursor'])}"
-    return question.path
-
-
-def prepared(system: servers.Running, question: Question) -> tuple[Asker, bytes, int]:
-    """A connection, the request, and the status that it is to be answered with; asked until all is warm."""
-    asker = Asker(system.address)
-    request = asker.request(path(system.name, question))
-    answer = Answer(0, "", b"")
-    until = perf_counter() + WARM
-    for _ in range(12):
-        if answer.status and perf_counter() > until:
-            break
-        answer = asker.ask(request)
-        if answer.status != 200:
-            sys.exit(f"{system.name} {question.name}: {answer.status} {answer.body[:300]!r}")
-    if question.held and answer.etag:
-        return asker, asker.request(path(system.name, question), answer.etag), 304
-    return asker, request, 200
 
 
 def latency(

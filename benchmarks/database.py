@@ -12,7 +12,7 @@ from psycopg import sql
 
 from reeapi import embedded
 
-from . import world
+from . import building, world
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 FOLDER = Path(os.environ.get("BENCH_DIR", Path(tempfile.gettempdir()) / "reeapi-benchmarks"))
@@ -36,13 +36,13 @@ def prepared(running: embedded.Server, size: int) -> str:
         if not found or found[0] != recipe:
             connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-            _migrate(url)
+            migrate(url)
             print(f"Making a world of {size:,} claims …", flush=True)
-            world.build(url, size)
+            building.build(url, size)
             connection.execute(
                 sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(name), sql.Literal(recipe))
             )
-    _migrate(url)
+    migrate(url)
     return url
 
 
@@ -68,6 +68,6 @@ def environment(url: str) -> dict[str, str]:
     }
 
 
-def _migrate(url: str) -> None:
+def migrate(url: str) -> None:
     command = [sys.executable, "manage.py", "migrate", "--verbosity=0"]
     subprocess.run(command, cwd=CHECKOUT, env=environment(url), check=True)

@@ -1,6 +1,7 @@
 """The table of ratios, with the machine and the versions."""
 
 import platform
+import re
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from math import exp, log
@@ -9,11 +10,15 @@ from statistics import median, quantiles
 
 from .questions import Question
 
+RESULTS = Path(__file__).with_name("results.md")
 PACKAGES = ("Django", "djangorestframework", "psycopg", "granian", "fastapi", "asyncpg", "orjson")
 BARS = """
 Bars: of the limit, at the median every question at most 2.0 and their geometric mean at most 1.5, at p99 at most 3; Q10 at
 most 0.3 of the limit's Q1; throughput at least 0.6 of the limit's in the geometric mean; ahead of stock DRF by 4 on every
 question, and of FastAPI in the geometric mean; a worker at most 150 MB after 100,000 requests."""
+
+
+SECTIONS = ("## Growth", "## Loading and dumping in bulk")  # of other runs than the one that has all systems
 
 
 @dataclass
@@ -85,3 +90,25 @@ def written(results: Results) -> str:
     if results.memory:
         lines += ["", f"A worker of the project holds {results.memory:.0f} MB after 100,000 mixed requests."]
     return "\n".join(lines) + "\n"
+
+
+def keep(text: str) -> None:
+    """Write a run into results.md: a section of its own in place of its last, or all but those sections."""
+    old = RESULTS.read_text()
+    sections = [match[0] for title in SECTIONS if (match := _section(title).search(old))]
+    new = next((title for title in SECTIONS if text.startswith(title)), None)
+    whole = [_without_sections(old) if new else text]
+    whole += [text if new and section.startswith(new) else section for section in sections]
+    if new and not any(section.startswith(new) for section in sections):
+        whole.append(text)
+    RESULTS.write_text("\n\n".join(part.strip() for part in whole) + "\n")
+
+
+def _section(title: str) -> re.Pattern[str]:
+    return re.compile(rf"^{re.escape(title)}$.*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)
+
+
+def _without_sections(document: str) -> str:
+    for title in SECTIONS:
+        document = _section(title).sub("", document)
+    return document

@@ -24,6 +24,10 @@ class Conflict(Exception):
         self.theirs = theirs
 
 
+class Gone(Exception):
+    """Somebody deleted the row meanwhile: it can only be recorded anew."""
+
+
 class Stale(Exception):
     """A row has another version than the one that was seen, or is gone."""
 
@@ -39,7 +43,7 @@ def call(route: str, view: View, name: str) -> URLPattern:
 
 
 def answering(view: View) -> View:
-    """The answer of `view`, or why there is none: 422 by field, 403, 404, or 409 with the row as it is now."""
+    """The answer of `view`, or why there is none: 422 by field, 403, 404, 410, or 409 with the row as it is now."""
 
     @wraps(view)
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -51,6 +55,8 @@ def answering(view: View) -> View:
             return JsonResponse({"errors": {"": [in_words(refusal)]}}, status=422)
         except Conflict as conflict:
             return JsonResponse({"errors": {"": [str(conflict)]}, "theirs": conflict.theirs}, status=409)
+        except Gone as gone:
+            return JsonResponse({"errors": {"": [str(gone)]}}, status=410)
         except PermissionDenied as denial:
             said = str(denial) or "Your account may not do this."
             return JsonResponse({"errors": {"": [said]}}, status=403)

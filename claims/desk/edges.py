@@ -15,6 +15,10 @@ from sources.models import Status
 
 from .answers import Stale, part
 
+GONE: dict[str, Any] = {
+    name: {"invalid_choice": "What it bears on is not here any more: take it out, or choose another."}
+    for name in TARGETS
+}
 MOST = 30  # edges of one statement, saved at once
 
 
@@ -22,12 +26,14 @@ class RebuttalForm(forms.ModelForm):
     class Meta:
         model = Rebuttal
         fields = (*TARGETS, "relation", "ground", "basis", "note")
+        error_messages = GONE
 
 
 class SupportForm(forms.ModelForm):
     class Meta:
         model = Support
         fields = (*TARGETS, "relation", "basis", "note")
+        error_messages = GONE
 
 
 FORMS: dict[str, Any] = {"rebuttal": RebuttalForm, "support": SupportForm}

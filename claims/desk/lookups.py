@@ -1,5 +1,6 @@
 """What is on record already, as one types: speakers, claims with who said them, articles, topics."""
 
+import re
 from functools import reduce
 from itertools import combinations
 from operator import or_
@@ -9,7 +10,7 @@ from django.contrib.postgres.search import CombinedSearchQuery, SearchQuery, Tri
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.http import HttpRequest, JsonResponse
 
-from claims.models import Claim, Statement, Topic
+from claims.models import Claim, ClaimTopic, Statement, Topic
 from sources.admin import searching
 from sources.admin.articles import articles as articles_with
 from sources.admin.searching import as_uuid, words_of
@@ -24,6 +25,7 @@ LONGEST = 300  # characters of a claim that are compared
 COMPARED = 6  # words of a claim that are looked for
 POOL = 100  # claims whose letters are compared
 NAMED = 3  # speakers told of a claim
+TOPICS = 2000  # whose names are compared with the words of a claim
 
 
 def asked(request: HttpRequest) -> tuple[list[str], Any]:
@@ -117,8 +119,32 @@ def articles_view(request: HttpRequest) -> JsonResponse:
 
 @only("GET")
 def topics_view(request: HttpRequest) -> JsonResponse:
-    words, _ = asked(request)
+    """By name; without words those that the claim `claim=` names, then those of the claims of this article, the latest first."""
+    words, article = asked(request)
+    if not words:
+        return JsonResponse({"found": [topic(one) for one in likely_topics(request, article)]})
     found = Topic.objects.order_by("-claim_count", "name", "pk")
     for word in words:
         found = found.filter(name__icontains=word)
-    return JsonResponse({"found": [{"id": one.pk, "label": one.name} for one in found[: 2 * SHOWN]]})
+    return JsonResponse({"found": [topic(one) for one in found[: 2 * SHOWN]]})
+
+
+def topic(row: Topic) -> dict[str, Any]:
+    return {"id": row.pk, "label": row.name}
+
+
+def likely_topics(request: HttpRequest, article: Any) -> list[Topic]:
+    said = stems(request.GET.get("claim", "")[:LONGEST])
+    named = {one: len(said & stems(one.name)) for one in Topic.objects.order_by("name")[:TOPICS]}
+    likely = sorted((one for one in named if named[one]), key=lambda one: -named[one])
+    links = ClaimTopic.objects.filter(claim__statements__article=article).select_related("topic")
+    beside = [link.topic for link in links.order_by("-pk")[: 4 * SHOWN]]
+    return list(dict.fromkeys([*likely, *beside]))[:SHOWN]
+
+
+ENDING = re.compile(r"(?<=\w{3})(?:ings?|ies|es|ed|s|e|y)$")
+
+
+def stems(words: str) -> set[str]:
+    """English words without their endings, so that “mines” is found in “mining”."""
+    return {ENDING.sub("", word) for word in re.findall(r"\w{3,}", words.lower())} - {"and", "the", "for"}

@@ -10,36 +10,67 @@ from django.shortcuts import get_object_or_404
 from claims.models import Statement
 from sources.models import Article, Citation, Speaker
 
-from . import marks, wording
+from . import marks, saying, wording
 from .answers import only
 from .reading import held_text, may_read
 
 NAMED = 6  # speakers offered of a paragraph
+FRESH = 2  # of them people who are not on record
+OCCASIONS = 4  # offered at once
+OWN_VOICE = (Article.Kind.COMMENTARY, Article.Kind.OPINION)
 PASSED_ON = (Citation.Relation.REVIEWS, Citation.Relation.REPORTS)
 
 
 @only("GET")
 def proposals_view(request: HttpRequest, article: Any) -> JsonResponse:
-    """GET `?start=…&end=…` (code points) and, once somebody is chosen, `&speaker=…`, or `&name=…` of somebody new."""
+    """GET `?start=…&end=…` (code points) and, once somebody is chosen, `&speaker=…`, or `&name=…` of somebody new.
+
+    `&guess=…`, the place where the marking before ended, asks who speaks, where it may be somebody else than `speaker`.
+    """
     may_read(request)
     row = get_object_or_404(Article.objects.select_related("publisher"), pk=article)
     snapshot = held_text(row)
-    start, end = (as_number(request.GET.get(name)) for name in ("start", "end"))
-    speaker = Speaker.objects.filter(pk=as_number(request.GET.get("speaker"))).first()
     text = snapshot.text if snapshot and snapshot.text else ""
+    start, end = (as_number(request.GET.get(name)) for name in ("start", "end"))
     end = min(end, len(text))
-    answer: dict[str, Any] = {
-        "speakers": [*somebody_new(text, start, end), *map(marks.speaker, speakers_near(text, start, end))]
-    }
+    speaker = Speaker.objects.filter(pk=as_number(request.GET.get("speaker"))).first()
+    near = speakers_near(text, start, end)
+    answer: dict[str, Any] = {"speakers": [*people_new(text, start, end), *map(marks.speaker, near)]}
     if text and start < end:
-        own = speaker is not None and speaker.pk == row.publisher_id
         assert snapshot is not None
-        answer["fidelity"] = wording.fidelity_of(text, start, end, snapshot.highlights, own_voice=own)
+        if "guess" in request.GET:
+            before = as_number(request.GET["guess"])
+            speaker = who_speaks(row, text, (start, end), near, speaker, before)
+            answer["speaker"] = marks.speaker(speaker) if speaker else None
+        own = speaker is not None and speaker.pk == row.publisher_id
+        answer |= {
+            "fidelity": wording.fidelity_of(text, start, end, snapshot.highlights, own_voice=own),
+            "stance": saying.stance_of(text, start, end), "hedges": saying.hedges_of(text, start, end),
+        }  # fmt: skip
     name = " ".join(request.GET.get("name", "").replace("\0", "").split())[:200]
     if speaker or name:
         somebody = speaker or Speaker(name=name, kind=Speaker.Kind.PERSON)
         answer |= of_speaker(row, somebody, text, (start, end))
     return JsonResponse(answer)
+
+
+def who_speaks(
+    article: Article,
+    text: str,
+    place: tuple[int, int],
+    near: list[Speaker],
+    last: Speaker | None,
+    before: int,
+) -> Speaker | None:
+    """Whoever is told in the sentence to say something; else who spoke last, but in a commentary the outlet begins a paragraph."""
+    told = {one: saying.says(text, *place, spellings(one)) for one in near}
+    nearest = min(
+        (one for one in told if told[one] is not None), key=lambda one: told[one] or 0, default=None
+    )
+    if nearest or saying.goes_on(text, *place):
+        return nearest or last
+    same_paragraph = wording.line_at(text, place[0]) == wording.line_at(text, before)
+    return last if last and (same_paragraph or article.kind not in OWN_VOICE) else article.publisher
 
 
 def as_number(value: str | None) -> int:
@@ -60,6 +91,7 @@ def of_speaker(article: Article, speaker: Speaker, text: str, place: tuple[int, 
         "attribution": "explicit" if any(name in sentence for name in names) else "implicit",
         "role_as_printed": "" if own else wording.role_of(text, names),
         "affiliation": None, "via": marks.each_label(passed_on(article, own=own)),
+        "occasions": [] if own else occasions(article, speaker, text, place[0]),
     }  # fmt: skip
     if last is None:
         return found
@@ -76,6 +108,16 @@ def last_said(article: Article, speaker: Speaker) -> Statement | None:
         return None
     said = Statement.objects.filter(article=article, speaker=speaker).select_related("affiliation")
     return said.order_by("-created_at", "-pk").first()
+
+
+def occasions(article: Article, speaker: Speaker, text: str, start: int) -> list[dict[str, str]]:
+    """When and where the speaker said other things in this article, and the dates that the paragraph prints: offered, never filled in."""
+    said = Statement.objects.filter(article=article, speaker=speaker.pk).exclude(said_on=None, venue="")
+    known = said.order_by("-created_at", "-pk").values_list("said_on", "said_on_precision", "venue")[:20]
+    found = [(on.isoformat() if on else "", precision or "", venue) for on, precision, venue in known]
+    found += [(on, precision, "") for on, precision in saying.dates_of(text, start)]
+    names = ("said_on", "said_on_precision", "venue")
+    return [dict(zip(names, one, strict=True)) for one in dict.fromkeys(found)][:OCCASIONS]
 
 
 def passed_on(article: Article, *, own: bool) -> list[Article]:
@@ -98,12 +140,15 @@ def spellings(speaker: Speaker) -> list[str]:
     return found
 
 
-def somebody_new(text: str, start: int, end: int) -> list[dict[str, str]]:
-    """The name of whoever says the quoted words of a marking, as a speaker to be made, unless somebody on record is called so."""
-    name = wording.teller_of(text, start, end)
-    if not name or named_in(name).exists():
+def people_new(text: str, start: int, end: int) -> list[dict[str, str]]:
+    """Whoever says the quoted words of a marking, and the people of its sentence, as speakers to be made if nobody is called so."""
+    if not 0 <= start < len(text):
         return []
-    return [{"label": f"New speaker “{name}”", "fresh": name}]
+    found = [wording.teller_of(text, start, end), *wording.people_in(text, start, end)]
+    names = list(dict.fromkeys(filter(None, found)))
+    known = [one for row in named_in("; ".join(names)) for one in spellings(row)] if names else []
+    fresh = [name for name in names if not any(one in name for one in known)]
+    return [{"label": f"New speaker “{name}”", "fresh": name} for name in fresh[:FRESH]]
 
 
 def speakers_near(text: str, start: int, end: int) -> list[Speaker]:

@@ -1,5 +1,6 @@
 """The pages of the desk: where one begins, and the text of an article with what is anchored in it."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
+from django.utils import timezone
 
 from claims.models import Remark, Statement
 from sources.admin.articles import articles as articles_with
@@ -21,6 +23,7 @@ from .choices import choices
 from .waiting import LIMIT, waiting_drafts
 
 SHOWN = 30  # articles on the first page
+LATELY = 30  # days for which a rejected draft is shown to whoever recorded it
 HELD = Snapshot.TextState.HELD
 
 
@@ -51,10 +54,19 @@ def desk_view(request: HttpRequest) -> HttpResponse:
     mine = Remark.objects.open().filter(statement__recorded_by=page["handle"], statement__status=Status.DRAFT)
     back = mine.select_related("statement__speaker", "statement__claim", "statement__article")
     page |= {
+        "rejected": rejected_of(page["handle"])[:SHOWN],
         "back": back.order_by("created_at")[:SHOWN], "waiting": waiting_drafts()[:LIMIT].count(), "limit": LIMIT,
         "articles": with_counts(curatable(words)), "q": request.GET.get("q", ""),
     }  # fmt: skip
     return TemplateResponse(request, "desk/desk.html", page)
+
+
+def rejected_of(handle: str) -> QuerySet[Statement]:
+    """Drafts of somebody that were rejected of late, with the reason, the latest first."""
+    since = timezone.now() - timedelta(days=LATELY)
+    gone = Statement.objects.filter(recorded_by=handle, status=Status.WITHDRAWN, published_at=None)
+    latest = gone.filter(withdrawn_at__gte=since).order_by("-withdrawn_at", "-pk")
+    return latest.select_related("speaker", "claim", "article")
 
 
 def curatable(words: list[str]) -> list[Article]:

@@ -15,6 +15,7 @@ from django.db.models import Model
 from django.http import HttpRequest
 
 from claims.models import Claim, ClaimTopic, Relay, Statement, Topic
+from sources.admin import searching
 from sources.admin.searching import as_uuid, words_of
 from sources.identifiers import validate_uuid7
 from sources.ingestion.speakers import new_speaker, speaker_named
@@ -22,9 +23,9 @@ from sources.models import Article, Curator, Snapshot, Speaker, Status, Suggesti
 from sources.models.review import Method
 
 from . import marks
-from .answers import Conflict, Stale, listed, part
+from .answers import Conflict, Gone, Stale, listed, part
 from .edges import save_edges
-from .lookups import most_of
+from .lookups import COMPARED
 
 MEANWHILE = (
     "Somebody else saved this while you were writing. Nothing of yours is lost: compare, then save again."
@@ -76,7 +77,7 @@ def write(request: HttpRequest, article: Article, key: UUID, sent: dict[str, Any
     if row is not None and row.article_id != article.pk:
         raise Conflict(None, "This identifier is taken by a statement of another article.")
     if row is not None and sent.get("version") is None:
-        return sent_twice(row, by)
+        return sent_twice(request, row, article, sent, by)
     new = row is None
     if row is None:
         row = begun(article, key, sent, by)
@@ -98,15 +99,22 @@ def write(request: HttpRequest, article: Article, key: UUID, sent: dict[str, Any
     return row
 
 
-def sent_twice(row: Statement, by: str) -> Statement:
+def sent_twice(
+    request: HttpRequest, row: Statement, article: Article, sent: dict[str, Any], by: str
+) -> Statement:
+    """What is there already is the answer; but what was changed before it was sent again is compared with it."""
     if row.recorded_by != by:
         raise Conflict(None, "This identifier is taken by another statement.")
+    was = values_of(row)
+    fill(row, request, article, sent, by)
+    unless_changed(row, was, sent)
+    save_edges(request, row, [of_own_claim(one, sent, row) for one in listed(sent, "edges", dict)], [], by)
     return row
 
 
 def begun(article: Article, key: UUID, sent: dict[str, Any], by: str) -> Statement:
     if sent.get("version") is not None:
-        raise ValidationError("This statement was deleted meanwhile. Mark the words again to record it anew.")
+        raise Gone("Somebody deleted this meanwhile. Nothing of yours is lost: save again to record it anew.")
     validate_uuid7(key)
     method = Method.SUGGESTED if as_uuid(str(sent.get("suggestion") or "")) else Method.CURATED
     return Statement(pk=key, article=article, recorded_by=by, method=method)
@@ -218,20 +226,20 @@ def claim_of(request: HttpRequest, article: Article, sent: dict[str, Any], by: s
         return new_claim(request, Claim(pk=key, recorded_by=by), given | {"text": text})
     if known.status == Status.WITHDRAWN or known.merged_into_id:
         raise ValidationError("This claim was withdrawn or merged meanwhile. Choose another.")
-    if text and given.get("version") is not None and text != known.text:
-        reword(request, known, text, given["version"])
+    if text and text != known.text:
+        reword(request, known, text, given.get("version"))
     return known
 
 
 def in_these_words(text: str, about: Any) -> Claim | None:
     """The claim that says exactly this of the same piece, or of the world: a second one would part what was said of it."""
-    words = words_of(text)
+    words = sorted(dict.fromkeys(words_of(text)), key=len, reverse=True)[:COMPARED]
     if not words:
         return None
     alike = Claim.objects.filter(text=text, merged_into=None, about_article=as_uuid(str(about or "")))
     usable = alike.exclude(status=Status.WITHDRAWN).order_by("pk")
     # Each by its index, as what is offered while one types is found.
-    public = usable.filter(is_public=True, search=most_of(words)).first()
+    public = usable.filter(is_public=True, search=searching.in_text(words)).first()
     return public or usable.filter(is_public=False).first()
 
 
@@ -257,7 +265,7 @@ def new_claim(request: HttpRequest, claim: Claim, given: dict[str, Any]) -> Clai
     return claim
 
 
-def reword(request: HttpRequest, claim: Claim, text: str, seen: int) -> None:
+def reword(request: HttpRequest, claim: Claim, text: str, seen: int | None) -> None:
     allowed(request, Claim, claim)
     if claim.version != seen:
         raise Stale

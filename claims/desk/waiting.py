@@ -65,16 +65,25 @@ def unit_of(statement: Statement) -> Unit:
     return Unit(statement, [*pieces.values(), *(one for one in drafts.values() if one.pk not in pieces)], [*waits.values(), *gone.values()])  # fmt: skip
 
 
-def around(statement: Statement) -> dict[str, str] | None:
-    """The words in their context: what stands before and after them in the text. None where it is not held."""
+def around(statement: Statement) -> list[list[tuple[str, bool]]] | None:
+    """The words in their context: its lines, each in parts (words, whether they are marked). None where the text is not held."""
     text = statement.snapshot.text if statement.snapshot else None
     if text is None or statement.quote_start is None or statement.quote_end is None:
         return None
     start, end = statement.quote_start, statement.quote_end
-    return {
-        "before": text[max(start - AROUND, 0) : start], "words": text[start:end], "after": text[end : end + AROUND],
-        "cut_before": "…" if start > AROUND else "", "cut_after": "…" if end + AROUND < len(text) else "",
-    }  # fmt: skip
+    left, right = max(start - AROUND, 0), min(end + AROUND, len(text))
+    parts = [
+        ("…" * (left > 0) + text[left:start], False),
+        (text[start:end], True),
+        (text[end:right] + "…" * (right < len(text)), False),
+    ]
+    lines: list[list[tuple[str, bool]]] = [[]]
+    for words, is_marked in parts:
+        for number, line in enumerate(words.split("\n")):
+            if number:
+                lines.append([])
+            lines[-1].append((line, is_marked))
+    return [line for line in lines if any(words.strip() for words, _ in line)]
 
 
 def of_queue(found: QuerySet[Statement]) -> list[dict[str, Any]]:

@@ -74,6 +74,13 @@ def teller_of(text: str, start: int, end: int) -> str:
     return ""
 
 
+def people_in(text: str, start: int, end: int) -> list[str]:
+    """The full names in the sentence of a marking, the nearest first."""
+    left, right = sentence_at(text, start, end)
+    found = sorted(_PERSON.finditer(text, left, right), key=lambda one: abs(one.start() - start))
+    return [one["name"] for one in found]
+
+
 def is_heading(text: str, start: int) -> bool:
     """Whether a place lies in a title or heading: a short line that does not end like a sentence, in a text of several."""
     left, right = line_at(text, start)

@@ -96,7 +96,7 @@ def test_what_is_no_object_is_refused(curator, piece, body):
 @pytest.mark.parametrize("value", [5, "x", [5], {"id": []}, [{}]], ids=str)
 def test_nonsense_in_any_member_is_never_an_error_of_the_server(curator, piece, value):
     for name in MEMBERS:
-        assert put(curator, piece, marking(piece) | {name: value}).status_code in (200, 409, 422), name
+        assert put(curator, piece, marking(piece) | {name: value}).status_code in (200, 409, 410, 422), name
 
 
 def test_ground_and_target_must_fit(curator, piece):
@@ -240,3 +240,40 @@ def test_a_suggestion_is_decided_once(curator, piece):
     stale = post(curator, "suggestion", row.pk, status="accepted", version=row.version)
     assert (stale.status_code, stale.json()["theirs"]["status"]) == (409, "rejected")
     assert post(curator, "suggestion", row.pk, status="burnt", version=2).status_code == 422
+
+
+def test_what_waited_and_was_changed_before_it_was_sent_again_is_compared_with_what_arrived(curator, piece):
+    key, sent = uuid7(), marking(piece)
+    sent["claim"]["text"] = "The  mines of Naïve are rich."  # two blanks, a combining mark
+    first = put(curator, piece, sent, key).json()["mark"]
+    assert put(curator, piece, sent, key).json()["mark"] == first
+    words = sent["claim"] | {"text": "All mines are rich."}
+    for changed in ({"stance": "denies"}, {"claim": words}):
+        stale = put(curator, piece, sent | changed, key)
+        assert (stale.status_code, stale.json()["theirs"]["stance"]) == (409, "asserts")
+    assert Statement.objects.get(pk=key).claim.text == first["claim"]["label"]
+
+
+def test_what_somebody_deleted_meanwhile_is_told_to_be_recorded_anew(curator, piece):
+    mark = put(curator, piece, sent := marking(piece)).json()["mark"]
+    url = reverse("desk:statement", args=[piece.pk, mark["id"]])
+    assert curator.delete(f"{url}?version={mark['version']}").status_code == 200
+    gone = put(curator, piece, sent | {"version": mark["version"]}, mark["id"])
+    assert gone.status_code == 410
+    assert "save again to record it anew" in errors(gone)[""][0]
+    assert put(curator, piece, sent | {"version": None}).status_code == 200
+
+
+def test_a_target_that_is_gone_is_named_as_what_it_is(curator, piece):
+    target = {"type": "claim", "id": str(uuid7())}
+    edge = {"id": str(uuid7()), "kind": "rebuttal", "target": target, "relation": "rebuts", "ground": "scale", "basis": "stated"}  # fmt: skip
+    assert "not here any more" in errors(put(curator, piece, marking(piece, edges=[edge])))["edges"][0]
+
+
+def test_topics_are_offered_by_the_words_of_the_claim_and_of_the_article(curator, piece):
+    mining, law = make.topic(name="Mining"), make.topic(name="Law")
+    make.topic(name="Transport")
+    make.statement(article=piece, claim=make.claim(law))
+    found = curator.get(reverse("desk:topics"), {"claim": "The mines are rich.", "article": piece.pk}).json()
+    assert [one["id"] for one in found["found"]] == [mining.pk, law.pk]
+    assert len(curator.get(reverse("desk:topics"), {"q": "tran"}).json()["found"]) == 1

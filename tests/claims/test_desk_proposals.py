@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from claims.desk import saying
 from claims.models import Statement
 from tests import factories as make
 from tests.desk_calls import TEXT, piece
@@ -50,7 +51,7 @@ QUOTED = "Mayor Ines Halla spoke. “The mines are rich and deep”, Halla told 
     [
         (QUOTED, "rich and deep", "Ines Halla"),
         (QUOTED, "They are poor", "Ann Lee"),
-        (QUOTED, "Ines Halla spoke", None),
+        (QUOTED, "Ines Halla spoke", "Ines Halla"),
         ("“The mines are rich”, Halla told the council.", "mines are rich", "Halla"),
         ("“The mines are rich”, he told the council.", "mines are rich", None),
     ],
@@ -68,3 +69,73 @@ def test_whoever_says_quoted_words_and_is_not_on_record_is_offered_first(curator
     if name:
         make.speaker(name=name)
         assert offered() == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "stance"),
+    [
+        ("Will the mine ever open? Nobody knows.", "mine ever open", "questions"),
+        ("While the mine is rich, it has no road.", "mine is rich", "concedes"),
+        ("While the mine is rich, it has no road.", "it has no road", "asserts"),
+        ("Halla admitted that the ore is poor.", "the ore is poor", "concedes"),
+        ("Halla called for a ban on exports.", "a ban on exports", "proposes"),
+        ("The ministry’s offer is generous.", "offer is generous", "asserts"),
+        ("A ban would close half the mines.", "close half the mines", "predicts"),
+        ("The mine is rich.", "mine is rich", "asserts"),
+    ],
+)
+def test_the_stance_is_proposed_from_the_words(text, words, stance):
+    start = text.index(words)
+    assert saying.stance_of(text, start, start + len(words)) == stance
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "hedges"),
+    [
+        ("It may be rich, and perhaps it is deep.", "it is deep", ["perhaps", "may be"]),
+        ("It would likely close.", "close", ["would likely"]),
+        ("It is closed.", "closed", []),
+    ],
+)
+def test_hedges_are_offered_the_nearest_first(text, words, hedges):
+    start = text.index(words)
+    assert saying.hedges_of(text, start, start + len(words)) == hedges
+
+
+def test_dates_are_offered_where_the_paragraph_prints_them_in_full():
+    text = "On May 3, 2025, and 4 June 2025, in July 2024, in 2023, on April 31, 2025.\nOn May 9, 2025."
+    assert saying.dates_of(text, 5) == [("2025-05-03", "day"), ("2025-06-04", "day"), ("2024-07-01", "month")]
+
+
+def test_the_occasion_of_an_earlier_statement_is_offered_and_not_filled_in(curator, piece):
+    halla = make.speaker(name="Ines Halla")
+    made = make.statement(article=piece, speaker=halla)
+    Statement.objects.filter(pk=made.pk).update(said_on="2026-03-04", said_on_precision="day", venue="radio")
+    url = reverse("desk:proposals", args=[piece.pk])
+    found = curator.get(url, {"start": 30, "end": 40, "speaker": halla.pk}).json()
+    assert found["occasions"] == [{"said_on": "2026-03-04", "said_on_precision": "day", "venue": "radio"}]
+    assert "said_on" not in found
+
+
+VOICES = "Mayor Ines Halla said that the mine is rich. She wants a road.\nThe mine has no water. Ann Lee warned of floods."
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "speaker"),
+    [
+        ("commentary", "mine is rich", "Ines Halla"),
+        ("commentary", "wants a road", "Ann Lee"),  # a pronoun: whoever spoke last
+        ("commentary", "has no water", "outlet"),
+        ("report", "has no water", "Ann Lee"),
+        ("commentary", "of floods", "Ann Lee"),
+    ],
+)
+def test_who_speaks_is_proposed_by_the_sentence(curator, kind, words, speaker):
+    piece = make.article(status="draft", kind=kind, publisher=make.speaker(kind="publication", name="outlet"))
+    make.snapshot(piece, VOICES)
+    make.speaker(name="Ines Halla")
+    last = make.speaker(name="Ann Lee")
+    start = VOICES.index(words)
+    asked = {"start": start, "end": start + len(words), "speaker": last.pk, "guess": 3}
+    found = curator.get(reverse("desk:proposals", args=[piece.pk]), asked).json()
+    assert found["speaker"]["label"] == speaker

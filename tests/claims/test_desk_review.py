@@ -79,3 +79,27 @@ def test_edges_of_published_statements_wait_by_themselves(reviewer, piece):
     edge.refresh_from_db()
     assert edge.is_public
     assert not Support.objects.exists()
+
+
+def test_a_rejected_draft_is_listed_with_its_reason_for_whoever_recorded_it(curator, reviewer, piece):
+    row = make.statement(article=piece, status="draft", recorded_by="curator-7")
+    make.statement(article=piece, status="draft", recorded_by="somebody-else").withdraw("Not mine.")
+    drafts = [{"id": str(row.pk), "seen": seen(reviewer, row.pk)}]
+    assert post(reviewer, "reject", drafts=drafts, reason="Nobody said so.").status_code == 200
+    page = curator.get(reverse("desk:desk"))
+    assert list(page.context["rejected"]) == [row]
+    assert b"Nobody said so." in page.content
+
+
+def test_each_line_of_the_context_has_its_own_direction(reviewer):
+    piece = make.article(status="draft")
+    text = "The mine is rich.\nقال الوزير إن المناجم تكفي.\nSo it was said."
+    words = "المناجم تكفي"
+    row = make.statement(snapshot=make.snapshot(piece, text), quote=words, status="draft")
+    page = reviewer.get(reverse("desk:unit", args=[row.pk]))
+    assert page.context["around"] == [
+        [("The mine is rich.", False)],
+        [("قال الوزير إن ", False), (words, True), (".", False)],
+        [("So it was said.", False)],
+    ]
+    assert page.content.decode().count('<p dir="auto">') == 3

@@ -12,12 +12,13 @@ from pathlib import Path
 from statistics import median, quantiles
 from time import perf_counter
 from typing import Any
+from urllib.parse import quote_plus
 
 import pytest
 from django.contrib.auth.models import Group, User
 from playwright.sync_api import Page, expect
 
-from claims.models import Rebuttal, Statement, Support
+from claims.models import Claim, Rebuttal, Statement, Support, Topic
 from sources.canonical import canonicalise
 from sources.ingestion.capturing import capture
 from sources.ingestion.facts import Facts
@@ -40,12 +41,11 @@ def rows(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (ROOT / "data" / f"{name}s.ndjson").read_text().splitlines()]
 
 
-DATA = {
-    name: rows(name)
-    for name in ("statement", "claim", "rebuttal", "support", "speaker", "article", "snapshot")
-}
+KINDS = ("statement", "claim", "rebuttal", "support", "speaker", "article", "snapshot", "topic")
+DATA = {name: rows(name) for name in KINDS}
 CLAIMS = {one["id"]: one for one in DATA["claim"]}
 SPEAKERS = {one["slug"]: one for one in DATA["speaker"]}
+TOPICS = {one["slug"]: one["name"] for one in DATA["topic"]}
 EDGES = [("rebuttal", one) for one in DATA["rebuttal"]] + [("support", one) for one in DATA["support"]]
 
 
@@ -56,6 +56,7 @@ def address(django_db_setup, django_db_blocker) -> Iterator[str]:
         user = User.objects.create_user("mira", password=PASSWORD, is_staff=True)
         user.groups.add(Group.objects.get(name="Curator"))
         Curator.objects.create(user=user, handle="mira")
+        Topic.objects.bulk_create(Topic(slug=slug, name=name) for slug, name in TOPICS.items())
         for file in sorted(SEEDS.glob("0*.txt")):
             address = next(a["url"] for a in DATA["article"] if "url" in a and is_text_of(a, file))
             capture(
@@ -94,6 +95,10 @@ class Curating:
         self.done += times
         self.why[why] += times
 
+    @property
+    def of_topics(self) -> int:
+        return self.why["topic"] + self.why["topic typed"]
+
     def press(self, key: str, why: str) -> None:
         self.page.keyboard.press(key)
         self.count(why)
@@ -110,9 +115,7 @@ class Curating:
         """Seconds that the save took."""
         draw(self.page, self.place(one), len(one["quote_exact"]))
         self.count("mark")
-        kind = edges[0][0] if edges else "claim"
-        if self.page.locator("#capture input[name=kind]:checked").input_value() != kind:
-            self.press(f"Alt+{['claim', 'rebuttal', 'support'].index(kind) + 1}", "kind")
+        expect(self.page.locator("#capture")).to_have_attribute("aria-busy", "false")
         self.speaker(SPEAKERS[one["speaker"]])
         self.claim(CLAIMS[one["claim"]])
         self.clicked("capture-stance", one["stance"], "stance")
@@ -136,10 +139,25 @@ class Curating:
     def claim(self, claim: dict[str, Any]) -> None:
         words = claim["text"]
         if claim["id"] not in self.known:
-            self.field("claim").fill(words)
+            with self.page.expect_response(lambda got: quote_plus(words) in got.url):
+                self.field("claim").fill(words)
+            self.topics([TOPICS[slug] for slug in claim.get("topics", [])])
             return
         self.field("claim").fill(words[:30])
         self.pick(self.page.locator("#capture-claim-options"), words, "known claim")
+
+    def topics(self, names: list[str]) -> None:
+        for name in names:
+            expect(self.field("topics-offered")).to_have_attribute("aria-busy", "false")
+            offered = self.field("topics-offered").get_by_role("button", name=name, exact=True)
+            if offered.count():
+                offered.click()
+                self.count("topic")
+            else:
+                self.field("topics").fill(name[:4])
+                self.count("topic typed", 5)
+                self.pick(self.page.locator("#capture-topics-options"), name, "topic")
+        expect(self.field("topic-list").locator("li")).to_have_count(len(names))
 
     def pick(self, options, words: str, why: str) -> None:
         option = options.get_by_role("option").filter(has_text=words).first
@@ -185,13 +203,16 @@ class Curating:
 
     def edge(self, kind: str, edge: dict[str, Any]) -> None:
         row = self.page.locator("#capture-targets > li").count()
-        if row:
-            self.page.keyboard.press("Alt+2" if kind == "rebuttal" else "Alt+3")
+        is_now = self.page.locator("#capture input[name=kind]:checked").input_value()
         words, what = target_words(edge)
         likely = self.page.locator("#capture-likely button").filter(has_text=words)
         if "target_claim" not in edge:
             likely = likely.filter(has_text="article:")
         expect(self.page.locator("#capture-targets > li")).to_have_count(row)
+        by_itself = is_now == "claim" and kind == "rebuttal" and likely.count()  # the click says both
+        if is_now != kind and not by_itself:
+            self.press("Alt+2" if kind == "rebuttal" else "Alt+3", "kind")
+            self.page.wait_for_timeout(30)
         if likely.count():
             likely.first.click()
             self.count("target")
@@ -221,8 +242,18 @@ class Curating:
         wanted.click()
         self.count("target looked up", 2)
 
+    def printed(self, words: str) -> None:
+        chip = self.field("printed").get_by_role("button", name=words, exact=True)
+        if chip.count() and chip.get_attribute("aria-pressed") == "false":
+            chip.click()
+            self.count("printed")
+
     def details(self, one: dict[str, Any]) -> None:
-        """Role, hedge, venue and date, where they are not there yet."""
+        """Role, hedge, venue and date, where they are not there yet: by what is printed, if it is offered."""
+        if one.get("hedge"):
+            self.printed(f"hedge “{one['hedge']}”")
+        if one.get("said_on"):
+            self.printed(f"said {', '.join(filter(None, (one['said_on'], one.get('venue'))))}")
         for name in ("role_as_printed", "hedge", "venue", "said_on", "said_on_precision"):
             wanted = one.get(name) or ""
             if self.field(name).input_value() == wanted:
@@ -278,7 +309,7 @@ def curated(page: Page, address: str, article: Article, file: Path) -> dict[str,
     theirs = next(one["id"] for one in DATA["article"] if one.get("url") == article.url)
     hands = Curating(page, article, old_text(theirs, file) or "")
     wanted = sorted((one for one in DATA["statement"] if one["article"] == theirs), key=lambda one: one["id"])
-    counts, seconds, edges = [], [], 0
+    counts, seconds, edges = [], [], []
     began = perf_counter()
     read(page, address, article.pk)
     opened = perf_counter() - began
@@ -288,18 +319,13 @@ def curated(page: Page, address: str, article: Article, file: Path) -> dict[str,
             for kind, edge in EDGES
             if edge["statement"] == one["id"] and can_be_drawn(edge, hands.known)
         ]
-        hands.done = 0
+        hands.done, topics = 0, hands.of_topics
         seconds.append(hands.record(one, made))
-        counts.append(hands.done)
-        edges += len(made)
+        counts.append((made[0][0] if made else "claim", hands.done, hands.of_topics - topics))
+        edges += made
     return {
-        "counts": counts,
-        "seconds": seconds,
-        "opened": opened,
-        "why": hands.why,
-        "wanted": wanted,
-        "edges": edges,
-    }
+        "counts": counts, "seconds": seconds, "opened": opened, "why": hands.why, "wanted": wanted, "edges": edges,
+    }  # fmt: skip
 
 
 def can_be_drawn(edge: dict[str, Any], known: dict[str, str]) -> bool:
@@ -313,28 +339,60 @@ def test_both_documents_are_curated_at_the_desk(address, capsys):
         for file in sorted(SEEDS.glob("0*.txt")):
             url = next(a["url"] for a in DATA["article"] if "url" in a and is_text_of(a, file))
             results.append(curated(page, address, Article.objects.get(url=url), file))
-    counts = [count for one in results for count in one["counts"]]
+    told(results, capsys)
+    wanted = [one for result in results for one in result["wanted"]]
+    assert Counter(map(as_recorded, Statement.objects.select_related("speaker", "claim"))) == Counter(
+        map(as_wanted, wanted)
+    )
+    topics = {
+        one.text: {link.topic.name for link in one.topic_links.all()}
+        for one in Claim.objects.prefetch_related("topic_links__topic")
+    }
+    assert topics == {
+        CLAIMS[one["claim"]]["text"]: {TOPICS[slug] for slug in CLAIMS[one["claim"]].get("topics", [])}
+        for one in wanted
+    }
+    made = Counter(
+        [("rebuttal", *one) for one in Rebuttal.objects.values_list("relation", "ground", "basis")]
+        + [("support", one[0], "", one[1]) for one in Support.objects.values_list("relation", "basis")]
+    )
+    assert made == Counter(
+        (kind, one["relation"], one.get("ground", ""), one["basis"])
+        for result in results
+        for kind, one in result["edges"]
+    )
+
+
+PLAIN = ("stance", "fidelity", "attribution", "role_as_printed", "hedge", "venue", "said_on_precision")
+
+
+def as_recorded(row: Statement) -> tuple[Any, ...]:
+    said_on = row.said_on.isoformat() if row.said_on else ""
+    plain = (getattr(row, name) or "" for name in PLAIN)
+    return (row.quote_exact, row.speaker.name, row.claim.text, said_on, *plain)
+
+
+def as_wanted(one: dict[str, Any]) -> tuple[Any, ...]:
+    plain = (one.get(name) or "" for name in PLAIN)
+    speaker, claim = SPEAKERS[one["speaker"]]["name"], CLAIMS[one["claim"]]["text"]
+    return (one["quote_exact"], speaker, claim, one.get("said_on") or "", *plain)
+
+
+def told(results: list[dict[str, Any]], capsys: pytest.CaptureFixture[str]) -> None:
+    """What it took, for each kind of marking."""
+    counts = [one for result in results for one in result["counts"]]
     seconds = [spent for one in results for spent in one["seconds"]]
     with capsys.disabled():
-        print(
-            f"\n{len(counts)} statements: {median(counts)} actions beyond the words of the claim in the median, nine in ten within {quantiles(counts, n=10)[-1]:.0f}"
-        )
+        print("\nactions for each statement beyond the words of its claim:")
+        for kind in ("claim", "rebuttal", "support", "all"):
+            own = [count for name, count, _ in counts if kind in (name, "all")]
+            bare = [count - topics for name, count, topics in counts if kind in (name, "all")]
+            print(
+                f"{kind:9} {len(own):4}: median {median(own):g}, nine in ten within {quantiles(own, n=10)[-1]:.0f}; "
+                f"without topics {median(bare):g} and {quantiles(bare, n=10)[-1]:.0f}"
+            )
         print("what for:", dict(sum((one["why"] for one in results), Counter()).most_common()))
         print(
-            f"a save took {1000 * median(seconds):.0f} ms in the median, {1000 * max(seconds):.0f} at most; a page opened in {max(one['opened'] for one in results):.2f} s"
+            f"a save took {1000 * median(seconds):.0f} ms in the median, {1000 * max(seconds):.0f} at most; "
+            f"a page opened in {max(one['opened'] for one in results):.2f} s"
         )
-    statements = Statement.objects.all()
-    wanted = [one for result in results for one in result["wanted"]]
-    assert Counter(
-        statements.values_list("quote_exact", "stance", "fidelity", "speaker__name", "claim__text")
-    ) == Counter(
-        (
-            one["quote_exact"],
-            one["stance"],
-            one["fidelity"],
-            SPEAKERS[one["speaker"]]["name"],
-            CLAIMS[one["claim"]]["text"],
-        )
-        for one in wanted
-    )
-    assert Rebuttal.objects.count() + Support.objects.count() == sum(one["edges"] for one in results)

@@ -4,13 +4,13 @@ import { compare, known } from "./comparing.js";
 import { Combobox } from "./combobox.js";
 import { complain } from "./complaining.js";
 import { Chips, Targets, fillSelect } from "./fields.js";
-import { node } from "./nodes.js";
+import { folded } from "./offering.js";
+import { FIRST, Proposals } from "./proposing.js";
 import { Segments } from "./segments.js";
-import { CHOSEN, KEPT, PLAIN, PROPOSED, TYPED, missingOf, sendable } from "./sending.js";
+import { CHOSEN, PLAIN, TYPED, missingOf, sendable } from "./sending.js";
 import { address, ask, later, uuid7 } from "./server.js";
 
 const $ = (id) => document.getElementById(`capture-${id}`);
-const LIKELY = 6; // targets that are offered before one asks
 const PATIENCE = 700; // milliseconds that a save waits for proposals
 const WORDS = 8; // of a quote; the codebook asks for no more
 const LABELS = { claim: "Claim, in your own neutral words", rebuttal: "Counter-claim: what is said instead", support: "Supporting claim: what is said in favour" };
@@ -24,6 +24,7 @@ export class Capture {
     this.state = null;
     this.last = null; // what the next statement begins with
     this.fill();
+    this.proposals = new Proposals(this);
     this.listen();
   }
 
@@ -53,12 +54,12 @@ export class Capture {
       },
     });
     this.via = new Chips($("via"), $("chain"), async (words, signal) => (words ? this.lookup("findArticles", { q: words }, signal) : cited), changed);
-    this.topics = new Chips($("topics"), $("topic-list"), (words, signal) => this.lookup("topics", { q: words }, signal), changed);
+    this.topics = new Chips($("topics"), $("topic-list"), (words, signal) => this.lookup("topics", { q: words, claim: this.state.claim.text }, signal), changed);
     this.targets = new Targets({
       input: $("target"), list: $("targets"), choices, onChange: changed,
       words: () => `${this.state.claim.label ?? this.state.claim.text} ${this.state.quote}`,
       kind: () => (this.state.kind === "support" ? "support" : "rebuttal"),
-      find: (words, signal) => this.desk.targets(words, signal, this.state, this.targets.lately),
+      find: (words, signal) => this.desk.targets(words, signal, this.state),
     });
   }
 
@@ -67,7 +68,9 @@ export class Capture {
   }
 
   async alike(words, signal) {
-    return words.length < 3 ? [] : (await this.lookup("claims", { q: words }, signal)).map((one) => ({ ...one, note: `said by ${one.note}` }));
+    if (words.length < 3) return [];
+    this.proposals.topics();
+    return (await this.lookup("claims", { q: words }, signal)).map((one) => ({ ...one, note: `said by ${one.note}` }));
   }
 
   async known(words, signal) {
@@ -81,13 +84,13 @@ export class Capture {
   /** A new marking at [start, end]; what was the same in the one before is there already. */
   begin([start, end], given = {}) {
     const settings = this.desk.settings;
-    const kept = this.last ?? { speaker: settings.publisher, stance: "asserts" };
+    const kept = this.last ?? { speaker: settings.publisher };
     this.open({
       id: uuid7(), version: null, kind: "claim", snapshot: settings.snapshot, start, end, quote: this.desk.text.slice(start, end),
-      claim: { id: uuid7(), text: "", known: false }, topics: [], about: "", fidelity: "paraphrase", attribution: "explicit",
+      claim: { id: uuid7(), text: "", known: false }, topics: [], about: "", stance: "asserts", fidelity: "paraphrase", attribution: "explicit",
       hedge: "", role_as_printed: "", affiliation: null, via: [], venue: "", said_on: null, said_on_precision: null, edges: [], dropped: [], suggestion: null, touched: [], ...structuredClone(kept), ...given,
     });
-    this.propose();
+    this.proposals.ask({ guess: !this.state.touched.includes("speaker") });
   }
 
   /** A statement on record, as it is; or a form that was kept. */
@@ -146,7 +149,8 @@ export class Capture {
     this.showKind();
     this.showClaim();
     this.showSpeaker();
-    this.nearby([]);
+    this.proposals.show();
+    this.showFolded();
     for (const [name, words] of Object.entries(state.typed ?? {})) $(name).value = words;
     this.complain({});
     $("locked").hidden = !this.locked;
@@ -163,23 +167,12 @@ export class Capture {
   }
 
   showKind() {
-    const { kind, edges } = this.state;
+    const { kind } = this.state;
     $("claim-label").textContent = LABELS[kind] ?? LABELS.claim;
     $("target-label").textContent = kind === "support" ? "Supports" : "Counters";
-    $("edges").hidden = kind === "claim" && edges.length === 0;
-    if (!$("edges").hidden && !this.locked) this.likely();
-  }
-
-  /** The targets that are picked most: those of the statement before, the pieces that are spoken of, the claims nearby. */
-  async likely() {
-    const found = await this.desk.targets("", undefined, this.state, this.targets.lately);
-    const taken = new Set(this.targets.rows.map((row) => row.target.id));
-    const chips = found.filter((one) => !taken.has(one.id)).slice(0, LIKELY).map((target) => {
-      const chip = node("button", { type: "button", className: "chip" }, [target.type === "claim" ? target.label : `${target.type}: ${target.label}`]);
-      chip.addEventListener("click", () => this.targets.add(target));
-      return chip;
-    });
-    $("likely").replaceChildren(...chips);
+    const asking = kind !== "claim" || this.state.edges.length > 0;
+    for (const part of ["target", "targets"]) $(part).hidden = !asking;
+    if (!this.locked) this.proposals.targets();
   }
 
   showClaim() {
@@ -192,6 +185,12 @@ export class Capture {
     $("known-note").textContent = claim.note ?? "";
     $("reword").hidden = !(claim.version && claim.status === "draft");
     if (!isChip) $("claim").value = claim.text;
+    $("topics-field").hidden = claim.known;
+    if (!this.locked) this.proposals.topics();
+  }
+
+  showFolded() {
+    $("folded").textContent = folded(this.state);
   }
 
   showSpeaker() {
@@ -202,17 +201,6 @@ export class Capture {
       $("kind").value = speaker.kind;
       $("unnamed").checked = speaker.named === false;
     }
-  }
-
-  nearby(speakers) {
-    const { publisher } = this.desk.settings; // the outlet's own voice is always near
-    const all = publisher && !speakers.some((one) => one.id === publisher.id) ? [...speakers, publisher] : speakers;
-    const others = all.filter((one) => one.id !== this.state.speaker?.id);
-    $("nearby").replaceChildren(...others.map((one, index) => {
-      const chip = node("button", { type: "button", className: "chip" }, [one.label, " ", node("kbd", {}, [`Alt ${index + 4}`])]);
-      chip.addEventListener("click", () => this.speak(one));
-      return chip;
-    }));
   }
 
   complain(errors) {
@@ -255,20 +243,25 @@ export class Capture {
     if (event.isComposing) return;
     if (event.key === "Escape") this.cancel();
     else if (this.locked) return;
-    else if (event.altKey && /^Digit[1-9]$/.test(event.code)) this.byNumber(Number(event.code.at(-1)));
+    else if (event.altKey && /^Digit[1-9]$/.test(event.code)) this.byNumber(Number(event.code.at(-1)), event.shiftKey);
     else if (event.key === "Enter" && (event.ctrlKey || event.target.matches("textarea, input:not([type=radio], [type=checkbox])"))) this.save();
     else return;
     event.preventDefault();
     event.stopPropagation();
   }
 
-  byNumber(number) {
-    if (number <= 3) this.setKind(["claim", "rebuttal", "support"][number - 1]);
-    else $("nearby").children[number - 4]?.click();
+  byNumber(number, isTarget) {
+    if (isTarget) $("likely").children[number - 1]?.click();
+    else if (number < FIRST) this.setKind(["claim", "rebuttal", "support"][number - 1]);
+    else $("nearby").children[number - FIRST]?.click();
   }
 
   setPlain(name, value) {
     this.state[name] = value || (name.startsWith("said_on") ? null : "");
+    if (name === "said_on" && Boolean(value) !== Boolean(this.state.said_on_precision)) {
+      this.parts.said_on_precision.value = value ? "day" : "";
+      this.state.said_on_precision = value ? "day" : null;
+    }
     this.touch(name);
   }
 
@@ -304,18 +297,23 @@ export class Capture {
       this.state.speaker = { id: option.id, label: option.label };
       this.showSpeaker();
       this.touch("speaker");
-      this.propose();
-      const { claim } = this.state; // on to what is missing yet
-      (claim.known || claim.text ? $("speaker") : $("claim")).focus();
-      this.speakers.close();
+      this.proposals.ask();
+      this.goOn();
     }
+  }
+
+  /** After a click, on to what is missing yet; where nothing is, Enter saves. */
+  goOn() {
+    const { claim } = this.state;
+    (claim.known || claim.text ? $("speaker") : $("claim")).focus();
+    this.speakers.close();
   }
 
   newSpeaker(change) {
     this.state.speaker = { ...(this.state.speaker?.name ? this.state.speaker : {}), ...change };
     this.showSpeaker();
     if (change.name) {
-      this.propose();
+      this.proposals.ask();
       $("kind").focus();
     }
     this.touch("speaker");
@@ -329,35 +327,9 @@ export class Capture {
   changed() {
     Object.assign(this.state, { via: this.via.rows, topics: this.topics.rows, edges: this.targets.rows, dropped: this.targets.dropped, typed: this.typed() });
     this.showKind();
+    this.showFolded();
     this.state.dirty = true;
     this.desk.onKeep(this.state);
-  }
-
-  // Proposals: they fill what nobody has touched
-
-  propose() {
-    const { state } = this;
-    const given = { start: state.start, end: state.end, speaker: state.speaker?.id, name: state.speaker?.name };
-    this.box.setAttribute("aria-busy", "true");
-    const asked = ask(address(this.desk.urls.proposals, given)).catch(() => null); // one that does not come is none
-    const proposing = asked.then((found) => {
-      if (this.proposing !== proposing) return; // somebody else was chosen meanwhile
-      this.box.setAttribute("aria-busy", "false");
-      if (found && this.state === state) this.proposed(state, found);
-    });
-    this.proposing = proposing;
-  }
-
-  proposed(state, found) {
-    const untouched = (name) => !state.touched.includes(name) && !state.touched.includes("all");
-    this.nearby(found.speakers);
-    for (const name of PROPOSED) {
-      if (found[name] === undefined || !untouched(name)) continue;
-      state[name] = found[name];
-      if (name === "via") this.via.set(found.via);
-      else if (name === "affiliation") $(name).value = found.affiliation?.label ?? "";
-      else this.parts[name].value = found[name] ?? "";
-    }
   }
 
   // Saving
@@ -370,7 +342,7 @@ export class Capture {
     if (Object.keys(missing).length) return this.complain(missing);
     this.saving = true;
     $("save").disabled = true;
-    await Promise.race([this.proposing, later(PATIENCE)]);
+    await Promise.race([this.proposals.pending, later(PATIENCE)]);
     try {
       await this.desk.save(state, sendable(state, this.desk.settings));
     } finally {
@@ -381,12 +353,27 @@ export class Capture {
 
   /** It is on the server, or will be: the next one begins with what stays the same. */
   done(state, mark) {
-    this.last = Object.fromEntries(KEPT.map((name) => [name, structuredClone(state[name])]));
+    this.last = { speaker: structuredClone(state.speaker) };
+    this.lastEnd = state.end;
     if (mark && state.speaker.name) this.last.speaker = { id: mark.speaker.id, label: mark.speaker.label };
     if (this.state === state) this.close();
   }
 
+  /** Somebody deleted it: what is in the form becomes a new statement, with edges and a claim of its own. */
+  anew(refusal) {
+    const { state } = this;
+    const { claim } = state;
+    this.desk.onForget(state.id);
+    const words = claim.rewording || !claim.known ? claim.text : claim.label;
+    Object.assign(state, { id: uuid7(), version: null, status: undefined, was: undefined, dropped: [], claim: { id: uuid7(), text: words, known: false } });
+    state.edges = state.edges.map((one) => ({ ...one, id: uuid7(), version: undefined }));
+    this.open(state);
+    this.changed();
+    this.complain(refusal.errors);
+  }
+
   refuse(refusal) {
+    if (refusal.status === 410) return this.anew(refusal);
     if (refusal.status !== 409 || !refusal.theirs) return this.complain(refusal.errors);
     this.complain({ "": refusal.errors[""] ?? [] });
     return compare($("conflict"), this.state, refusal.theirs, (state) => this.open({ ...state, touched: ["all"] }));

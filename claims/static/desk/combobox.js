@@ -8,10 +8,11 @@ export class Combobox {
   /**
    * `find(words, signal)` resolves to options [{id, label, note}]; `onPick(option)` gets the chosen one.
    * `eager`: the first option is chosen by Enter without an arrow key. Else Enter is left to the form until one is marked.
+   * `byDigit`: as long as nothing is typed, 1 to 9 choose from what is offered.
    * `stays`: what is offered is a part of the form, and stays there when the field is left.
    */
-  constructor(input, { find, onPick, eager = false, stays = false }) {
-    Object.assign(this, { input, find, onPick, eager, options: [], marked: -1 });
+  constructor(input, { find, onPick, eager = false, stays = false, byDigit = false }) {
+    Object.assign(this, { input, find, onPick, eager, byDigit, options: [], marked: -1 });
     this.list = node("ul", { role: "listbox", id: `${input.id}-options`, className: "options", hidden: true });
     this.list.setAttribute("aria-label", input.getAttribute("aria-label") ?? input.labels?.[0]?.textContent ?? "Offered");
     input.after(this.list);
@@ -26,6 +27,7 @@ export class Combobox {
     input.addEventListener("focus", () => eager && this.later(0));
     input.addEventListener("click", () => eager && this.list.hidden && this.later(0));
     this.list.classList.toggle("stays", stays);
+    this.list.classList.toggle("numbered", byDigit);
     input.addEventListener("blur", () => stays || this.close());
     input.addEventListener("keydown", (event) => this.key(event));
   }
@@ -81,6 +83,7 @@ export class Combobox {
       if (!open) this.later(0);
       else this.step(event.key === "ArrowDown" ? 1 : -1);
     } else if (event.key === "Enter" && open && this.marked >= 0 && !event.ctrlKey) this.pick(this.marked);
+    else if (this.byDigit && open && !this.input.value && /^[1-9]$/.test(event.key) && !event.altKey && !event.ctrlKey) this.pick(Number(event.key) - 1);
     else if (event.key === "Escape" && open) this.close();
     else {
       if (event.key === "Tab" && open && this.marked >= 0) this.pick(this.marked);
@@ -98,7 +101,7 @@ export class Combobox {
   pick(index) {
     const option = this.options[index];
     this.close();
-    this.onPick(option);
+    if (option) this.onPick(option);
   }
 
   close() {

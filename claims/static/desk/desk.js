@@ -5,11 +5,13 @@ import { Caret } from "./caret.js";
 import { Helped } from "./help.js";
 import { Keeping, Outbox } from "./keeping.js";
 import { Marks } from "./marks.js";
-import { node, say } from "./nodes.js";
+import { say } from "./nodes.js";
 import { Refusal, Unreachable, address, ask } from "./server.js";
 import { ReadText } from "./text.js";
 import { Undo } from "./undo.js";
+import { Unsaved } from "./unsaved.js";
 import { targetsFor } from "./targets.js";
+import { Touch } from "./touch.js";
 
 const NOBODY = "00000000-0000-0000-0000-000000000000";
 const settings = JSON.parse(document.getElementById("desk-settings").textContent);
@@ -23,10 +25,11 @@ const marks = new Marks(text, document.getElementById("marks"), open);
 
 const capture = new Capture({
   settings, urls, text, marks, save, remove, reject, place,
-  targets: (words, signal, state, lately) => targetsFor({ words, signal, state, lately, marks, settings, urls }),
+  targets: (words, signal, state) => targetsFor({ words, signal, state, marks, settings, urls }),
   onKeep: (state) => {
     if (!keeping.keepDraft(state)) say("This browser keeps nothing: save before you leave.", "bad");
   },
+  onForget: (id) => keeping.dropDraft(id),
   onCancel: (state) => {
     keeping.dropDraft(state.id);
     showKept();
@@ -57,7 +60,11 @@ const outbox = new Outbox(keeping, {
       capture.refuse(refusal);
     }
   },
-  onChange: (count) => showWaiting(count),
+  onChange: () => showKept(),
+});
+const unsaved = new Unsaved({
+  keeping, outbox, onOpen: resume, isOpen: (id) => capture.state?.id === id,
+  offer: (label, back) => undo.offer(label, back),
 });
 
 // Showing
@@ -99,29 +106,13 @@ function place(form, state) {
   form.style.setProperty("--top", `${Math.max(top, 0)}px`);
 }
 
-function showWaiting(waiting) {
-  const words = waiting ? `${waiting} ${waiting === 1 ? "save waits" : "saves wait"} for a connection` : "";
-  document.getElementById("desk-waiting").textContent = words;
-}
-
 function showKept() {
-  const list = document.getElementById("kept");
-  const drafts = keeping.drafts.filter((one) => one.id !== capture.state?.id);
-  document.getElementById("kept-section").hidden = drafts.length === 0;
-  list.replaceChildren(...drafts.map((draft) => {
-    const on = node("button", { type: "button", className: "plain" }, ["Go on"]);
-    const away = node("button", { type: "button", className: "plain" }, ["Discard"]);
-    on.addEventListener("click", () => resume(draft));
-    away.addEventListener("click", () => {
-      keeping.dropDraft(draft.id);
-      showKept();
-    });
-    return node("li", {}, [`“${draft.claim.text || draft.claim.label || draft.quote.slice(0, 60)}” `, on, away]);
-  }));
+  unsaved.show();
 }
 
-function resume(draft) {
+function resume({ refused, ...draft }) {
   capture.open(draft);
+  if (refused) capture.complain({ "": [`Not saved: ${refused}`] });
   showKept();
 }
 
@@ -158,7 +149,8 @@ function open(found) {
   return capture.begin([found.start, found.end], { suggestion: found, kind, ...(speaker ? { speaker, touched: ["speaker"] } : {}) });
 }
 
-root.addEventListener("mouseup", (event) => setTimeout(() => mark(event)));
+const touch = new Touch(text, document.getElementById("touch-mark"), choose);
+root.addEventListener("mouseup", (event) => setTimeout(() => touch.isMarking || mark(event)));
 root.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey) return;
   const here = caret.isInside() ? marks.at(caret.place) : [];
@@ -276,12 +268,12 @@ addEventListener("focus", refresh);
 addEventListener("resize", () => capture.isOpen && place(capture.box, capture.state));
 
 new Helped(document.getElementById("desk-help"), document.getElementById("desk-help-open"));
-showWaiting(outbox.waiting.length);
+outbox.start();
 await refresh();
-const unsaved = keeping.drafts.filter((one) => one.snapshot === settings.snapshot).at(-1);
+const left = keeping.drafts.filter((one) => one.snapshot === settings.snapshot).at(-1);
 const wanted = marks.all.find((one) => one.id === location.hash.slice(1));
-if (unsaved) {
-  resume(unsaved);
+if (left) {
+  resume(left);
   say("Here is what you had not saved.");
 } else if (wanted) open(wanted);
 showKept();

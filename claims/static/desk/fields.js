@@ -20,10 +20,14 @@ export class Chips {
       eager: true,
       onPick: (option) => {
         input.value = "";
-        if (!this.rows.some((one) => one.id === option.id)) this.set([...this.rows, { id: option.id, label: option.label }]);
-        onChange();
+        this.add(option);
       },
     });
+  }
+
+  add({ id, label }) {
+    if (!this.rows.some((one) => one.id === id)) this.set([...this.rows, { id, label }]);
+    this.onChange();
   }
 
   set(rows) {
@@ -47,8 +51,8 @@ const VERBS = { rebuttal: "counters", support: "supports" };
 /** The targets of a statement: each a row with its relation, ground, basis and note. The next one begins like the last. */
 export class Targets {
   constructor({ input, list, choices, find, kind, words, onChange }) {
-    Object.assign(this, { input, list, choices, kind, words, onChange, rows: [], dropped: [], last: {}, lately: [] });
-    this.box = new Combobox(input, { find, eager: true, onPick: (target) => this.add(target) });
+    Object.assign(this, { input, list, choices, kind, words, onChange, rows: [], dropped: [], last: {} });
+    this.box = new Combobox(input, { find, eager: true, byDigit: true, onPick: (target) => this.add(target) });
   }
 
   set(rows, dropped = []) {
@@ -60,7 +64,6 @@ export class Targets {
   add(target) {
     this.input.value = "";
     const kind = this.kind();
-    this.lately = [target, ...this.lately.filter((one) => one.id !== target.id)].slice(0, 5);
     if (this.rows.some((one) => one.target.id === target.id && one.kind === kind)) return;
     const before = this.last[`${kind} ${target.type}`] ?? {};
     const row = { id: uuid7(), kind, target, relation: before.relation, basis: before.basis ?? "stated", note: "", ground: "" };

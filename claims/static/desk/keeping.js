@@ -52,6 +52,9 @@ export class Outbox {
   constructor(keeping, { onSaved, onRefused, onChange }) {
     Object.assign(this, { keeping, onSaved, onRefused, onChange, attempt: 0, sending: false });
     addEventListener("online", () => this.flush());
+  }
+
+  start() {
     if (this.waiting.length) this.flush();
   }
 
@@ -73,6 +76,15 @@ export class Outbox {
     this.keeping.write("outbox", this.waiting.filter((one) => one.state.id !== id));
   }
 
+  /** Takes one out, unless it is on its way: it is kept as a draft. Whether it was taken. */
+  take(id) {
+    const entry = this.waiting.find((one) => one.state.id === id);
+    if (!entry || this.onItsWay === id) return false;
+    this.keeping.keepDraft(entry.state);
+    this.remove(id);
+    return true;
+  }
+
   again() {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.flush(), 1000 * PAUSES[Math.min(this.attempt, PAUSES.length - 1)]);
@@ -84,7 +96,7 @@ export class Outbox {
     if (this.sending) return;
     this.sending = true;
     try {
-      for (const entry of this.waiting) await this.send(entry);
+      for (let entry = this.waiting[0]; entry; entry = this.waiting[0]) await this.send(entry);
       this.attempt = 0;
     } catch (error) {
       if (!(error instanceof Unreachable)) throw error;
@@ -96,15 +108,19 @@ export class Outbox {
   }
 
   async send(entry) {
+    this.onItsWay = entry.state.id;
     try {
       const answer = await ask(entry.url, { method: "PUT", body: entry.body });
       this.remove(entry.state.id);
       this.onSaved(answer, entry.state);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
+      const state = { ...entry.state, refused: error.message };
+      this.keeping.keepDraft(state);
       this.remove(entry.state.id);
-      this.keeping.keepDraft(entry.state);
-      this.onRefused(entry.state, error);
+      this.onRefused(state, error);
+    } finally {
+      this.onItsWay = null;
     }
   }
 }

@@ -1,7 +1,8 @@
 // The queue of drafts: one after the other, without the mouse if one likes. What is published was shown before.
 
 import { Helped } from "./help.js";
-import { say } from "./nodes.js";
+import { Keeping } from "./keeping.js";
+import { node, say } from "./nodes.js";
 import { Refusal, Unreachable, ask } from "./server.js";
 
 const queue = document.getElementById("queue");
@@ -9,7 +10,7 @@ const card = document.getElementById("card");
 const rejection = document.getElementById("rejection");
 const MOMENT = 400; // milliseconds for which a card that came by itself is only looked at
 const seen = new Map(); // what was shown of each draft that was opened
-const remarks = new Map(); // what was written of each draft and not sent yet
+const remarks = new Keeping(`remarks:${queue.dataset.user}`); // what was written of each draft and not sent yet
 const held = new Set(); // keys that are down
 let current = null;
 let shown = null; // the unit whose card is on the page
@@ -28,9 +29,9 @@ async function show(unit, { focus = true, unasked = false } = {}) {
   try {
     response = await fetch(unit.dataset.card, { redirect: "manual" });
   } catch {
-    return say("There is no connection.", "bad");
+    return cannot(unit, "There is no connection.");
   }
-  if (!response.ok) return say(response.status === 404 ? "This is not here any more." : "Log in again, in another tab.", "bad");
+  if (!response.ok) return cannot(unit, response.status === 404 ? "This is not here any more." : response.status >= 500 ? "The server is busy." : "You are logged out. Log in again in another tab.");
   const parsed = new DOMParser().parseFromString(await response.text(), "text/html");
   if (current !== unit) return undefined;
   card.replaceChildren(...parsed.body.childNodes);
@@ -47,6 +48,15 @@ async function show(unit, { focus = true, unasked = false } = {}) {
   return undefined;
 }
 
+/** The card is never that of another draft than the one that is chosen in the list. */
+function cannot(unit, why) {
+  if (current !== unit) return;
+  const again = node("button", { type: "button", className: "button quiet" }, ["Try again"]);
+  again.addEventListener("click", () => show(unit));
+  card.replaceChildren(node("p", { className: "none" }, [`${why} `, again]));
+  say(why, "bad");
+}
+
 /** Nobody has read yet what has only just come: it is not decided by the key or click that was meant for the one before. */
 function rest() {
   const deciding = [...card.querySelectorAll("[data-action=publish], [data-decision]")];
@@ -56,8 +66,9 @@ function rest() {
 
 function remembered(id) {
   const form = document.getElementById("return-form");
-  if (!form || !remarks.has(id)) return;
-  form.querySelector("textarea").value = remarks.get(id);
+  const kept = id && remarks.read(id, null);
+  if (!form || !kept) return;
+  form.querySelector("textarea").value = kept;
   opened(form, true);
 }
 
@@ -102,7 +113,7 @@ async function act(url, body, words) {
   error.textContent = "";
   try {
     const answer = await ask(url, { method: "POST", body });
-    remarks.delete(id);
+    remarks.write(id, null);
     if (current !== unit) gone(unit);
     else leave(typeof words === "function" ? words(answer) : words);
   } catch (refusal) {
@@ -139,7 +150,9 @@ card.addEventListener("click", (event) => {
   if (decision) act(url, { decision, seen_version: version }, "Decided.");
   else actions[action]?.(button);
 });
-card.addEventListener("input", (event) => remarks.set(card.querySelector("article").dataset.id, event.target.value));
+card.addEventListener("input", (event) => {
+  if (!remarks.write(card.querySelector("article").dataset.id, event.target.value || null)) say("This browser keeps nothing: send it before you leave.", "bad");
+});
 card.addEventListener("submit", (event) => {
   event.preventDefault();
   const form = event.target;
@@ -212,7 +225,7 @@ addEventListener("blur", () => held.clear());
 
 function tick() {
   const box = current?.parentElement.querySelector(".tick");
-  if (!box) return;
+  if (!box || box.disabled) return;
   box.checked = !box.checked;
   showTicked();
   say(box.checked ? "Ticked for rejection." : "Not ticked.");

@@ -3,8 +3,7 @@
 export const CHOSEN = ["stance", "fidelity", "attribution"];
 export const TYPED = ["role_as_printed", "hedge", "said_on", "said_on_precision", "venue"];
 export const PLAIN = [...CHOSEN, ...TYPED];
-export const KEPT = ["speaker", "stance"]; // by the next statement
-export const PROPOSED = ["fidelity", "attribution", "role_as_printed", "affiliation", "via"];
+export const PROPOSED = ["stance", "fidelity", "attribution", "role_as_printed", "affiliation", "via"];
 
 /** {field: messages} of what the form lacks. `typed`: {field: words} that stand in a field, and were not picked from its list. */
 export function missingOf(state, typed) {

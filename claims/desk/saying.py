@@ -1,0 +1,104 @@
+"""What a sentence tells of the act of saying: the stance that is taken, who takes it, how sure they are, and when it was.
+
+Pure: strings in, codes and words out (code points from 0, end exclusive). English. Proposals, for a person to correct.
+"""
+
+import re
+from datetime import date
+
+from .wording import line_at, sentence_at
+
+ADMITTED = re.compile(r"\b(?:admit(?:s|ted|ting)?|conced(?:e[sd]?|ing)|acknowledg(?:e[sd]?|ing))\b", re.I)
+GRANTED = re.compile(
+    r"^\W*(?:while|although|though|even though|indeed|of course|true|admittedly|granted|to be sure)\b", re.I
+)
+WANTED = re.compile(
+    r"(?<![’']s )(?<!\bthe )(?<!\ban )\b(?:offers|offered|offering|propos(?:es|ed|ing)|push(?:es|ed|ing)? for|call(?:s|ed|ing)? (?:for|on)|"
+    r"urg(?:es|ed|ing)|should|ought to|let us|demand(?:ed|ing) that)\b",
+    re.I,
+)
+TO_COME = re.compile(r"\b(?:will|would|(?:un)?likely to|going to|expected to)\b|’ll\b", re.I)
+BEFORE = 40  # code points before a marking in which its verb is looked for
+
+HEDGE = re.compile(
+    r"\b(?:(?:may|might|could|would)(?: (?:well|likely|probably|possibly|perhaps))?(?: be (?!\w+ed\b)|(?= ))|arguably|perhaps|maybe|"
+    r"possibly|probably|potentially|presumably|supposedly|apparently|reportedly|(?:un)?likely|seems? to|appears? to|somewhat|"
+    r"in (?:my|our) (?:view|opinion)|we (?:think|believe)|I (?:think|believe))",
+    re.I,
+)
+HEDGES = 3  # offered at once
+MONTH = re.compile(r"May\b")
+
+SAYING = (
+    r"(?:said|says|saying|told|tells|stat(?:es|ed)|claim(?:s|ed)|argu(?:es|ed)|warn(?:s|ed)?|insist(?:s|ed)?|admit(?:s|ted)|"
+    r"conced(?:es|ed)|emphasi[sz](?:es|ed)|stress(?:es|ed)|suggest(?:s|ed)?|call(?:s|ed)|point(?:s|ed) (?:out|to)|not(?:es|ed)|add(?:s|ed)|"
+    r"propos(?:es|ed)|offer(?:s|ed)|downplay(?:s|ed)|highlight(?:s|ed)|announc(?:es|ed)|report(?:s|ed)|explain(?:s|ed)|push(?:es|ed)|"
+    r"pledg(?:es|ed)|promis(?:es|ed)|den(?:ies|ied)|predict(?:s|ed)|wants?|wanted|hop(?:es|ed)|fear(?:s|ed)|think(?:s)?|believ(?:es|ed))"
+)
+_ON_THE_WAY = r"(?:’s)?(?: himself| herself| itself)?(?:, [^,.;]{1,80},)? (?:(?:also|now|has|have|had|then|again|\w+ly) )*"
+PRONOUN = re.compile(r"^\W*(?:He|She|They|His|Her|Their)\b")
+
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")  # fmt: skip
+_MONTH = "|".join(_MONTHS)
+DATE = re.compile(
+    rf"\b(?:(?P<month>{_MONTH}) (?:(?P<day>\d{{1,2}}), )?|(?P<first>\d{{1,2}}) (?P<then>{_MONTH}) )(?P<year>(?:19|20)\d\d)\b"
+)
+
+
+def stance_of(text: str, start: int, end: int) -> str:
+    """A code of Statement.Stance: what the words say, where they say nothing else it is `asserts`."""
+    left, right = sentence_at(text, start, end)
+    sentence = text[left:right].rstrip('”"’» ')
+    if sentence.endswith("?"):
+        return "questions"
+    if ADMITTED.search(text, left, start) or _is_granted(sentence, start - left):
+        return "concedes"
+    if WANTED.search(text, max(left, start - BEFORE), end):
+        return "proposes"
+    return "predicts" if TO_COME.search(text, max(left, start - BEFORE // 2), end) else "asserts"
+
+
+def _is_granted(sentence: str, place: int) -> bool:
+    """Whether a place lies in what a sentence grants before it goes on to its own point: “While …, ”."""
+    found = GRANTED.match(sentence)
+    comma = sentence.find(",", found.end() + 1) if found else -1
+    return found is not None and (comma < 0 or place < comma)
+
+
+def hedges_of(text: str, start: int, end: int) -> list[str]:
+    """The words of the sentence that may weaken what is marked, the nearest first."""
+    left, right = sentence_at(text, start, end)
+    words = (
+        one for one in HEDGE.finditer(text, left, right) if one.start() == left or not MONTH.match(one[0])
+    )
+    found = sorted(words, key=lambda one: max(start - one.end(), one.start() - end))
+    return list(dict.fromkeys(one[0].strip() for one in found))[:HEDGES]
+
+
+def says(text: str, start: int, end: int, names: list[str]) -> int | None:
+    """How near (code points) before a marking, in its sentence, one of the names is followed by a verb of saying."""
+    left, right = sentence_at(text, start, end)
+    name = "|".join(re.escape(one) for one in sorted(names, key=len, reverse=True))
+    found = re.finditer(rf"(?<!\w)(?:{name})(?!\w){_ON_THE_WAY}{SAYING}\b", text[left:right])
+    places = [start - left - one.start() for one in found if one.start() <= start - left]
+    return min(places, default=None)
+
+
+def goes_on(text: str, start: int, end: int) -> bool:
+    """Whether a sentence speaks of somebody by a pronoun alone: of whoever was spoken of before."""
+    left, right = sentence_at(text, start, end)
+    return PRONOUN.match(text[left:right]) is not None
+
+
+def dates_of(text: str, start: int) -> list[tuple[str, str]]:
+    """[(ISO date, precision)] that are printed in full, with their year, in the paragraph of a place."""
+    left, right = line_at(text, start)
+    found = []
+    for one in DATE.finditer(text, left, right):
+        day = one["day"] or one["first"]
+        try:
+            when = date(int(one["year"]), _MONTHS.index(one["month"] or one["then"]) + 1, int(day or 1))
+        except ValueError:  # the 31st of April
+            continue
+        found.append((when.isoformat(), "day" if day else "month"))
+    return list(dict.fromkeys(found))

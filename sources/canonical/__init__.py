@@ -10,11 +10,15 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from . import version_1, version_2
+from . import version_1, version_2, version_3
 
-CANONICAL_VERSION = 2
+CANONICAL_VERSION = 3
 
-_RULES: dict[int, Callable[[str, Counter[str]], str]] = {1: version_1.cleaned, 2: version_2.cleaned}
+_RULES: dict[int, Callable[[str, Counter[str]], str]] = {
+    1: version_1.cleaned,
+    2: version_2.cleaned,
+    3: version_3.cleaned,
+}
 VERSIONS = tuple(_RULES)
 
 

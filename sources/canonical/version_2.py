@@ -70,16 +70,16 @@ _MARK = re.compile(r"^(?:[-–•*·▪◦‣]|\d{1,2}(?:\.\d{1,2})*[.)]?) ")
 
 def cleaned(text: str, removed: Counter[str]) -> str:
     """One pass. What it takes out is counted in `removed`."""
-    text = "\n".join(_as_meant(line) for line in text.split("\n"))
+    text = "\n".join(as_meant(line) for line in text.split("\n"))
     text = with_plain_characters(text)
-    text = _without_hints(text, removed)
+    text = without_hints(text, removed)
     text = _without_contents(text, removed)
     for furniture in (_COMMENT_FORM, _SHARE_BAR, _COOKIE_NOTICE, _LINES):
         text = furniture.sub(lambda found: _recorded(found[0], removed), text)
     return without_stray_blank_lines(text)
 
 
-def _as_meant(line: str) -> str:
+def as_meant(line: str) -> str:
     """The line as its author wrote it, if all of it is UTF-8 that was read as another encoding, and only then."""
     if not _MAY_BE_MISREAD.search(line):
         return line
@@ -93,7 +93,7 @@ def _recorded(furniture: str, removed: Counter[str]) -> str:
     return ""
 
 
-def _without_hints(text: str, removed: Counter[str]) -> str:
+def without_hints(text: str, removed: Counter[str]) -> str:
     def gone(hints: re.Match[str]) -> str:
         removed.update(hint.lower() for hint in _ONE_HINT.findall(hints[0]))
         return f" {hints['next']}" if hints["next"] else ""

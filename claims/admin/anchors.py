@@ -46,7 +46,7 @@ class AnchorReviewAdmin(RowAdmin):
 
     list_display = ["statement", "found", "what_differs", "was", "is_now"]
     list_filter = (WaitingFilter, "found")
-    list_select_related = ("statement__speaker", "statement__claim", "statement__snapshot", "snapshot")
+    list_select_related = ("statement__speaker", "statement__claim", "quote_snapshot", "snapshot")
     fields = readonly_fields = ("statement", "found", "what_differs", "decision", "decided_by", "decided_at")
     search_help_text = "Words of the claim or the quote, and names of the speaker."
     change_form_template = "admin/curation/anchor_review.html"
@@ -60,7 +60,7 @@ class AnchorReviewAdmin(RowAdmin):
 
     @admin.display(description="Quote")
     def was(self, obj: AnchorReview) -> str:
-        return obj.statement.quote_exact
+        return obj.old_words or "–"
 
     @admin.display(description="Newer text")
     def is_now(self, obj: AnchorReview) -> str:
@@ -100,11 +100,10 @@ class AnchorReviewAdmin(RowAdmin):
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def wordings(self, review: AnchorReview) -> list[dict[str, Any]]:
-        was, now = review.statement, review.new_words or ""
-        assert was.snapshot is not None
+        was, now = review.old_words, review.new_words or ""
         return [
-            side("The quote, in the text of", was.snapshot, was.quote_start, was.quote_exact, now),
-            side("Instead, in the text of", review.snapshot, review.start, now, was.quote_exact),
+            side("The quote, in the text of", review.quote_snapshot, review.quote_start, was, now),
+            side("Instead, in the text of", review.snapshot, review.start, now, was),
         ]
 
     def get_urls(self) -> list:
@@ -141,10 +140,10 @@ class AnchorReviewAdmin(RowAdmin):
         verb(by=Curator.objects.handle_of(request.user))
 
 
-def side(title: str, snapshot: Snapshot, start: int | None, words: str, other: str) -> dict[str, Any]:
+def side(title: str, snapshot: Snapshot | None, start: int | None, words: str, other: str) -> dict[str, Any]:
     """One wording with what differs from the other marked, and what stands around it where that is known."""
     before = after = ""
-    if snapshot.text is not None and start is not None:
+    if snapshot is not None and snapshot.text is not None and start is not None:
         end = start + len(words)
         before, after = snapshot.text[max(start - AROUND, 0) : start], snapshot.text[end : end + AROUND]
     return {

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
+from claims.anchoring.arrival import put_back
 from claims.anchoring.placing import place_of
 from claims.models import Relay, Statement
 from sources.admin.owned import OwnedAdmin, PlacesInline
@@ -112,6 +113,11 @@ class StatementAdmin(ReviewedAdmin):
 
     def matching(self, words: list[str]) -> Q:
         return statements(words)
+
+    def put_back(self, row: Statement) -> str:
+        """An earlier quote may be one of an earlier text: it is looked for in the newest one, as if that had come just now."""
+        outcome = put_back(row)
+        return f"In the newest text its quote is {outcome}." if outcome else ""
 
 
 @admin.register(Relay)

@@ -53,6 +53,16 @@ class AnchorReview(Row):
         editable=False,
         db_comment="changed (other words stand there) or orphaned.",
     )
+    quote_snapshot = models.ForeignKey(
+        Snapshot, on_delete=models.CASCADE, related_name="+", null=True, editable=False,
+        db_comment="The text in which the quote stood that was looked for; NULL where that is not known any more.",
+    )  # fmt: skip
+    quote_start = models.PositiveIntegerField(
+        null=True, editable=False, db_comment="Where that quote started; NULL with its text."
+    )
+    quote_end = models.PositiveIntegerField(
+        null=True, editable=False, db_comment="Where that quote ended, exclusive; NULL with its text."
+    )
     differs = ArrayField(
         models.CharField(max_length=8), default=list, db_default=[], editable=False,
         db_comment="What kinds of word differ: number, negation, name, other.",
@@ -107,6 +117,20 @@ class AnchorReview(Row):
 
     def __str__(self) -> str:
         return f"{self.found} quote of {self.statement}"
+
+    @property
+    def old_words(self) -> str:
+        """The quote that was looked for, which the statement may not have any more; "" where it is not known."""
+        place = {
+            "snapshot_id": self.quote_snapshot_id,
+            "quote_start": self.quote_start,
+            "quote_end": self.quote_end,
+        }
+        if all(getattr(self.statement, name) == value for name, value in place.items()):
+            return self.statement.quote_exact
+        past: Any = Statement
+        events = past.pgh_event_model.objects.filter(pgh_obj_id=self.statement_id, **place)
+        return events.order_by("-pgh_id").values_list("quote_exact", flat=True).first() or ""
 
     @property
     def new_words(self) -> str | None:

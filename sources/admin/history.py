@@ -194,8 +194,10 @@ class RecordedAdmin(admin.ModelAdmin):
         events = self.model.pgh_event_model.objects.filter(pgh_obj_id=row.pk).exclude(pgh_label="delete")
         event = events.filter(pgh_id=event_id).first()
         newest = events.order_by("pgh_id").last()
-        if not names or event is None or newest is None:
+        if not names:
             raise PermissionDenied
+        if event is None or newest is None:
+            raise Http404
         changes = [
             c for c in _changes(Words([event, newest]), newest, event) if c["name"] in self._called(names)
         ]
@@ -225,6 +227,7 @@ class RecordedAdmin(admin.ModelAdmin):
                     setattr(row, attname, getattr(event, attname))
                 row.full_clean()
                 row.save(update_fields=names)
+                outcome = self.put_back(row)
                 connection.check_constraints()
         except ValidationError as error:
             for message in error.messages:
@@ -234,8 +237,12 @@ class RecordedAdmin(admin.ModelAdmin):
             messages.error(request, in_words(error))
             return False
         self.log_change(request, row, reason)
-        messages.success(request, reason)
+        messages.success(request, f"{reason} {outcome}".strip())
         return True
+
+    def put_back(self, row: Any) -> str:
+        """What else has to be done once an earlier state was put back, in the same transaction; a sentence about it, or ""."""
+        return ""
 
     def _page(self, name: str) -> str:
         return f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_{name}"

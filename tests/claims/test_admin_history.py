@@ -9,10 +9,12 @@ from django.db import connection, transaction
 from django.urls import reverse
 from pghistory.models import Context
 
-from claims.models import Claim, Statement
+from claims.anchoring.arrival import reanchor
+from claims.models import AnchorReview, Claim, Statement
 from sources.models import Article, Speaker
 from tests import factories as make
 from tests.claims.test_counters import sql
+from tests.factories import NOW
 from tests.sources.test_admin import account, page, pages, save, told
 
 pytestmark = pytest.mark.django_db
@@ -178,7 +180,73 @@ def test_the_rules_of_the_model_hold(reviewer):
 def test_a_state_of_another_row_is_none_of_its_own(reviewer):
     one, other = make.claim(text="One."), make.claim(text="Other.")
     address = restoring(other, 0).replace(str(other.pk), str(one.pk))
-    assert reviewer.post(address, {"seen_version": one.version}).status_code == 403
+    assert reviewer.post(address, {"seen_version": one.version}).status_code == 404
+
+
+def test_a_state_that_never_was_is_not_found_by_those_who_may_restore(curator, reviewer):
+    claim = make.claim()
+    address = reverse("admin:claims_claim_restore", args=[claim.pk, 999_999_999])
+    assert (reviewer.get(address).status_code, curator.get(address).status_code) == (404, 403)
+
+
+OLD = "The plant opens in May, they say, and twelve mines with it."
+
+
+def restored(reviewer, new: str):
+    """A quote of an older text, put back where a newer one is held; the statement, the newer text and what was told."""
+    of = make.article()
+    statement = make.statement(snapshot=make.snapshot(of, OLD), quote="twelve mines with it")
+    newer = make.snapshot(of, new, captured_at=NOW.replace(hour=10))
+    later = {"snapshot": newer, "quote_exact": "they say", "quote_start": new.index("they say")}
+    Statement.objects.filter(pk=statement.pk).update(**later, quote_end=later["quote_start"] + 8)
+    words = told(restore(reviewer, statement, 0))
+    statement.refresh_from_db()
+    return statement, newer, words
+
+
+def test_a_quote_that_is_put_back_is_looked_for_in_the_newest_text(reviewer):
+    statement, newer, words = restored(reviewer, f"Corrected. {OLD}")
+    assert (statement.snapshot, statement.anchor_status, statement.quote_exact) == (
+        newer,
+        "moved",
+        "twelve mines with it",
+    )
+    assert "In the newest text its quote is moved." in words
+
+
+def test_a_quote_that_is_put_back_and_not_there_any_more_is_for_a_person(reviewer):
+    statement, newer, _ = restored(reviewer, OLD.replace("twelve", "ten"))
+    review = AnchorReview.objects.waiting().get()
+    assert (statement.anchor_status, review.snapshot, review.new_words) == (
+        "changed",
+        newer,
+        "ten mines with it",
+    )
+
+
+def test_a_decision_that_is_undone_by_putting_the_quote_back_is_asked_for_again(reviewer):
+    of = make.article()
+    statement = make.statement(snapshot=make.snapshot(of, OLD), quote="twelve mines with it")
+    reanchor(make.snapshot(of, OLD.replace("twelve", "ten"), captured_at=NOW.replace(hour=10)))
+    AnchorReview.objects.get().accept(by="reviewer-9")
+    restore(reviewer, statement, 0)
+    statement.refresh_from_db()
+    assert (statement.quote_exact, statement.anchor_status) == ("twelve mines with it", "changed")
+    assert AnchorReview.objects.waiting().get().decided_by == ""
+
+
+def test_a_quote_that_is_there_a_second_time_is_not_put_back(reviewer):
+    of = make.article()
+    same = {"claim": make.claim(), "speaker": make.speaker("ann-lee")}
+    statement = make.statement(snapshot=make.snapshot(of, OLD), quote="twelve mines with it", **same)
+    newer = make.snapshot(of, f"{OLD} Really.", captured_at=NOW.replace(hour=10))
+    Statement.objects.filter(pk=statement.pk).update(
+        snapshot=newer, quote_exact="The plant", quote_start=0, quote_end=9
+    )
+    make.statement(snapshot=newer, quote="twelve mines with it", **same)
+    assert "has this statement at that place already" in told(restore(reviewer, statement, 0))
+    statement.refresh_from_db()
+    assert statement.quote_exact == "The plant"
 
 
 # --- Whoever it was, and whichever way ------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from io import StringIO
 
+import pghistory
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
@@ -260,6 +261,40 @@ def test_the_queue_shows_both_wordings_and_takes_the_decision(admin_client):
     admin_client.post(reverse("admin:claims_anchorreview_decide", args=[review.pk]), seen)
     made.refresh_from_db()
     assert (made.anchor_status, AnchorReview.objects.waiting().count()) == ("orphaned", 0)
+
+
+@pytest.mark.django_db
+def test_what_was_decided_is_shown_with_the_quote_that_it_was_decided_about(admin_client):
+    captured(OLD.replace("twelve", "ten"))
+    review = AnchorReview.objects.get()
+    review.accept(by="reviewer-9")
+    shown = admin_client.get(page(review)).text
+    assert "<mark>twelve</mark>" in shown
+    assert "<mark>ten</mark>" in shown
+    decided = reverse("admin:claims_anchorreview_changelist", query={"waiting": "no"})
+    assert "has twelve mines" in admin_client.get(decided).text
+
+
+@pytest.mark.django_db
+def test_what_a_person_said_is_gone_is_not_asked_again_of_the_same_text():
+    made, newer = captured(OLD.replace("twelve", "ten"))
+    AnchorReview.objects.get().orphan(by="reviewer-9")
+    call_command("reanchor", str(newer.article_id), stdout=StringIO())
+    made.refresh_from_db()
+    assert (made.anchor_status, AnchorReview.objects.get().decided_by) == ("orphaned", "reviewer-9")
+
+
+@pytest.mark.django_db
+def test_the_reason_of_looking_for_a_quote_is_not_that_of_the_capture():
+    of = factories.article()
+    made = factories.statement(snapshot=factories.snapshot(of, OLD), quote="has twelve mines")
+    with pghistory.context(user=7):
+        newer = factories.snapshot(of, f"Note.\n\n{OLD}", captured_at=NOW.replace(hour=10))
+        snapshot_captured.send(None, snapshot=newer, previous=made.snapshot)
+        of.title = "New"
+        of.save()
+    told = [row.events.order_by("pgh_id").last().pgh_context.metadata for row in (newer, made, of)]
+    assert told == [{"user": 7}, {"user": 7, "reason": "Looked for in a newer text"}, {"user": 7}]
 
 
 @pytest.mark.django_db

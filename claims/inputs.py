@@ -139,7 +139,7 @@ class StatementInput(ReviewedInput):
         "attribution",
         "hedge",
     )
-    apart = ("status", "quote", "anchor", "chain")
+    apart = ("status", "provenance", "quote", "anchor", "chain")
     pointers = {
         "relay_is_another_article": "/chain",
         "via": "/chain",

@@ -2,12 +2,8 @@
 trigger.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
-from uuid import uuid4
 
-import pghistory
 import structlog
 from django.db import transaction
 from django.http import HttpRequest
@@ -26,24 +22,6 @@ class HistoryMiddleware(middleware.HistoryMiddleware):
         if request.path.startswith("/api/"):
             return {"url": request.path, "request_id": request_id}
         return super().get_context(request) | {"request_id": request_id}
-
-
-@contextmanager
-def because(reason: str) -> Iterator[None]:
-    """Changes in this block have this reason; others of the same request, before and after it, do not.
-
-    The library's own contexts are one for the whole request, so that a reason given in one would be told of all.
-    """
-    around = getattr(runtime._tracker, "value", None)
-    if around is None:
-        with pghistory.context(reason=reason):
-            yield
-        return
-    runtime._tracker.value = runtime.Context(uuid4(), around.metadata | {"reason": reason})
-    try:
-        yield
-    finally:
-        runtime._tracker.value = around
 
 
 def install() -> None:

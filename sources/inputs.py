@@ -4,6 +4,7 @@ from reeapi.api.inputs import Choice, Input, Links, Members, Reference
 
 from .models import Affiliation, Article, Citation, Speaker, Status
 from .models.articles import LANGUAGE
+from .models.review import Method
 from .models.speakers import SLUG, WIKIDATA
 from .serializers import (
     AffiliationShape,
@@ -11,15 +12,28 @@ from .serializers import (
     ArticleLink,
     ArticleReference,
     CitationShape,
+    Provenance,
     SpeakerReference,
     SpeakerShape,
 )
 
 
+class ProvenanceInput(Input):
+    """How a new row came to be. Who recorded and reviewed it, and when, is not for its writer to say."""
+
+    shape, model = Provenance, Article
+    method = Choice(
+        choices=Method.choices, required=False,
+        help_text="Of a new row: `curated` if a person read the words, `suggested` if a program found them and a person agreed, "
+        "`imported` if it comes from elsewhere, which is meant where nothing is said. Later it stays as it is.",
+    )  # fmt: skip
+
+
 class ReviewedInput(Input):
     """A row that is published by writing `published` to its status, under the rules of review."""
 
-    apart: tuple[str, ...] = ("status",)
+    apart: tuple[str, ...] = ("status", "provenance")
+    provenance = ProvenanceInput(required=False, allow_null=True)
     status = Choice(
         choices=Status.choices,
         required=False,

@@ -12,14 +12,14 @@ from reeapi.api.bodies import JSON, invalid_body, read_object, wrong
 from reeapi.api.changes import referred
 from reeapi.api.drafts import visible
 from reeapi.api.errors import Problem, Refused, invalid_parameters
-from reeapi.api.inputs import PartsField, Reference
+from reeapi.api.inputs import Input, PartsField, Reference
 from reeapi.api.parameters import Flag, Parameter
 from reeapi.api.preconditions import versions_seen
 from reeapi.api.shapes import Shape
 from reeapi.api.writing import NAMED, WriteViewSet, named
 
 from .models import Curator, NotMerged, Reviewed, Status, StillNeeded
-from .models.review import FourEyes
+from .models.review import FourEyes, Method
 from .refusals import REFUSALS, Refusal, explained
 
 # Rules of triggers that are about other rows, which have to be changed first.
@@ -154,6 +154,13 @@ class ReviewedViewSet(CuratedViewSet):
 
     def new_row(self, request: Request) -> Any:
         return self.queryset.model(recorded_by=Curator.objects.handle_of(request.user))
+
+    def columns(self, request: Request, row: Reviewed, form: Input, values: dict[str, Any]) -> dict[str, Any]:
+        """A program that does not say by which method a new row came to be cannot claim that a person read the words."""
+        found = super().columns(request, row, form, values)
+        if row._state.adding:
+            found["method"] = (values.get("provenance") or {}).get("method", Method.IMPORTED)
+        return found
 
     def permit_change(self, request: Request, row: Reviewed) -> None:
         if row.status != Status.DRAFT:

@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from claims.models import AnchorReview, Statement
-from reeapi.history import because
 from sources.models import Snapshot, Status
+from sources.reasons import because
 
 from .ladder import Anchor, Finding, Rung, TextPair
 

@@ -223,7 +223,7 @@ class TextPair:
             start -= 1
         while wording.cuts_word(self.new, end):
             end += 1
-        return start, end
+        return wording.tightened(anchor.quote, self.new, start, end)
 
     def _stood_elsewhere(self, anchor: Anchor, start: int, end: int) -> bool:
         """Whether these words of the new text are others of the old one, which stayed as they were."""

@@ -52,6 +52,21 @@ def alikeness(old: list[str], new: list[str]) -> float:
     return Indel.normalized_similarity(old, new)
 
 
+def tightened(quote: str, text: str, start: int, end: int) -> tuple[int, int]:
+    """[start, end) of the text without words at its ends that make it longer than the quote, and less like it."""
+    wanted = tokens(quote)
+    while True:
+        words = [(start + m.start(), start + m.end()) for m in re.finditer(r"\S+", text[start:end])]
+        if len(tokens(text[start:end])) <= len(wanted) or len(words) < 2:
+            return start, end
+        shorter = [(words[1][0], end), (start, words[-2][1])]
+        likeness = [alikeness(wanted, tokens(text[a:b])) for a, b in [(start, end), *shorter]]
+        best = likeness.index(max(likeness))
+        if best == 0:
+            return start, end
+        start, end = shorter[best - 1]
+
+
 def differences(old: str, new: str) -> list[str]:
     """What kinds of word differ: of "number", "negation", "name" and "other", in this order; [] if none does."""
     before, after = tokens(old), tokens(new)

@@ -93,6 +93,13 @@ def test_a_changed_wording_is_shown_at_its_place():
     assert (finding.rung, new[finding.start : finding.end]) == ("changed", "has ten mines")
 
 
+def test_a_changed_wording_is_shown_without_the_words_beside_it():
+    old = "The ministry said that twelve mines would open in the north."
+    new = "A note: this piece was corrected. The ministry said that ten mines would open in the north."
+    finding = TextPair(old, new).climb(Anchor("twelve mines would open", old.index("twelve")))
+    assert (new[finding.start : finding.end], finding.differs) == ("ten mines would open", ("number",))
+
+
 def test_a_number_does_not_stand_in_a_longer_number():
     old, new = "It costs 12 in all of the country.", "It costs 12.5 in all of the country."
     assert climb("It costs 12", new, old).rung == "changed"

@@ -14,6 +14,7 @@ from django.utils.html import format_html, format_html_join
 
 from sources.canonical import CANONICAL_VERSION, canonical, sha256_of
 from sources.models import Article, Curator, Snapshot, Suggestion
+from sources.signals import snapshot_captured
 
 from .articles import articles
 from .listings import Listing
@@ -108,7 +109,10 @@ class SnapshotAdmin(RowAdmin):
 
     def save_model(self, request: HttpRequest, obj: Snapshot, form: RowForm, change: bool) -> None:
         obj.captured_by = Curator.objects.handle_of(request.user)
+        previous = obj.article.snapshots.order_by("-captured_at", "-pk").first()
         super().save_model(request, obj, form, change)
+        if previous is not None:
+            snapshot_captured.send(sender=Snapshot, snapshot=obj, previous=previous)
 
     # Taken down for good
 

@@ -13,6 +13,7 @@ from benchmarks import anchors as benchmark
 from claims.anchoring import Anchor, TextPair
 from claims.anchoring.wording import differences
 from claims.models import AnchorReview, Statement
+from sources.canonical import canonicalise
 from sources.models import Snapshot
 from sources.signals import snapshot_captured
 from tests import factories
@@ -289,6 +290,45 @@ def test_what_a_person_said_is_gone_is_not_asked_again_of_the_same_text():
     call_command("reanchor", str(newer.article_id), stdout=StringIO())
     made.refresh_from_db()
     assert (made.anchor_status, AnchorReview.objects.get().decided_by) == ("orphaned", "reviewer-9")
+
+
+RAW = """The plant opens in May
+
+Share on X Share on LinkedIn
+In this article
+Who pays
+Who loses
+
+The ministry said that twelve mines would open in the north by next spring.
+
+Who pays
+The state pays for all of the road, according to the plan.
+
+Who loses
+Nobody does, they say.
+Read more: How tin is mined
+"""
+
+
+@pytest.mark.django_db
+def test_quotes_move_to_a_text_of_a_later_version_of_the_canonical_form(curator):
+    of = factories.article(status="draft")
+    older = factories.snapshot(of, canonicalise(RAW, 2), canonical_version=2)
+    quotes = ("opens in May", "twelve mines would open", "Who pays\nThe state pays", "Nobody does")
+    made = [factories.statement(snapshot=older, quote=quote) for quote in quotes]
+    pasted = {
+        "article": of.pk,
+        "method": "manual",
+        "captured_at_0": "2027-01-01",
+        "captured_at_1": "10:00:00",
+        "text": RAW,
+    }
+    curator.post(reverse("admin:sources_snapshot_add"), pasted)
+    newer = of.snapshots.get(canonical_version=3)
+    assert "Share on X" not in newer.text
+    found = list(Statement.objects.filter(pk__in=[one.pk for one in made]).order_by("quote_start"))
+    assert [(one.snapshot_id, one.quote_exact) for one in found] == [(newer.pk, quote) for quote in quotes]
+    assert {one.anchor_status for one in found} <= {"exact", "moved"}
 
 
 @pytest.mark.django_db

@@ -155,7 +155,7 @@ class ReviewedViewSet(CuratedViewSet):
     def new_row(self, request: Request) -> Any:
         return self.queryset.model(recorded_by=Curator.objects.handle_of(request.user))
 
-    def columns(self, request: Request, row: Reviewed, form: Input, values: dict[str, Any]) -> dict[str, Any]:
+    def columns(self, request: Request, row: Any, form: Input, values: dict[str, Any]) -> dict[str, Any]:
         """A program that does not say by which method a new row came to be cannot claim that a person read the words."""
         found = super().columns(request, row, form, values)
         if row._state.adding:

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from rest_framework.exceptions import NotAuthenticated
 from rest_framework.request import Request
 
+from reeapi.api.bodies import refuse_encodings
 from reeapi.api.conditional import answer
 from reeapi.api.documents import DocumentView, closed_object, encoded, reference
 from reeapi.api.errors import RETRY, Problem
@@ -137,6 +138,7 @@ def keep(request: HttpRequest, length: int, file: IO[bytes]) -> None:
 @contextmanager
 def body_of(request: HttpRequest) -> Iterator[tuple[IO[bytes], str]]:
     """(file, ndjson or csv) of the body, or of the one file in it: whole, before any transaction begins."""
+    refuse_encodings(request)
     length = request.META.get("CONTENT_LENGTH") or ""
     if not length.isdecimal() or int(length) == 0:
         raise Problem("bad-request", "There is no body, or no Content-Length that says how long it is.")

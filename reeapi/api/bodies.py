@@ -47,10 +47,17 @@ def read_object(request: HttpRequest, *media_types: str) -> dict[str, Any]:
     charset = (request.content_params or {}).get("charset", "utf-8").lower()
     if request.content_type not in media_types or charset not in {"utf-8", "utf8"}:
         raise Problem("unsupported-media-type", f"Send {' or '.join(media_types)}, in UTF-8.")
+    refuse_encodings(request)
     document = parse(_bytes(request))
     if not isinstance(document, dict):
         raise invalid_body([wrong("", "The body has to be a JSON object.")])
     return document
+
+
+def refuse_encodings(request: HttpRequest) -> None:
+    """Refuse a body that was compressed: taken as it is, it would be read as something else."""
+    if request.headers.get("Content-Encoding", "identity").strip().lower() != "identity":
+        raise Problem("unsupported-media-type", "Send the body as it is, without a `Content-Encoding`.")
 
 
 def _bytes(request: HttpRequest) -> bytes:

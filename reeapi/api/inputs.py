@@ -5,6 +5,7 @@ that cannot be written are ignored, so that what was read can be sent back; memb
 checked here; references are only noted (:class:`Wanted`) and looked up by whoever writes.
 """
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -22,6 +23,7 @@ from .parameters import SLUG, UUID, parse_date
 from .shapes import Shape
 
 UNKNOWN = "unknown member"  # the text of the error, whose code is what was probably meant
+INVISIBLE = {"Cc", "Cf", "Zl", "Zp", "Zs"}  # controls, marks without width, and spaces
 LABELS = ("name", "title", "text")  # the member of a reference that says in words what is meant
 
 
@@ -48,7 +50,7 @@ class Parts:
 
 
 class Text(serializers.CharField):
-    """A text as it is: not trimmed, not made of a number, not blank."""
+    """A text as it is: not trimmed, not made of a number, with something to be seen."""
 
     def __init__(self, **options: Any):
         super().__init__(trim_whitespace=False, **options)
@@ -56,7 +58,7 @@ class Text(serializers.CharField):
     def to_internal_value(self, data: Any) -> str:
         if not isinstance(data, str):
             raise ValidationError("This is a text.")
-        if not data.strip():
+        if all(unicodedata.category(character) in INVISIBLE for character in data):
             raise ValidationError("The text is blank." + (" Use null for none." if self.allow_null else ""))
         return data
 

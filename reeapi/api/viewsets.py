@@ -333,9 +333,13 @@ class ReadViewSet(PublicView, GenericViewSet):
             raise Problem("not-found", "Nothing public is at this address.")
         return key.lower()
 
+    def _whereabouts(self, key: str) -> Moved | Withdrawn | None:
+        """What the caller may know of a key under which there is nothing."""
+        return self.queryset.model._default_manager.whereabouts(key)
+
     def _elsewhere(self, request: HttpRequest, key: str, rest: str = "") -> HttpResponse:
         """Where a key (and what follows it) leads that is not public now: on to another, to a 410, or nowhere."""
-        match self.queryset.model._default_manager.whereabouts(key):
+        match self._whereabouts(key):
             case Moved(key=new):
                 query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
                 moved = HttpResponsePermanentRedirect(f"{ROOT}{self.basename}/{new}/{rest}{query}")

@@ -167,7 +167,7 @@ class WriteViewSet(DraftViewSet):
         return locked
 
     def _nowhere(self, key: str) -> Problem:
-        match self.queryset.model._default_manager.whereabouts(key):
+        match self._whereabouts(key):
             case Moved(key=new):
                 return Problem("conflict", f"This goes on at {ROOT}{self.basename}/{new}/: write there.")
             case Withdrawn() as withdrawn:

@@ -8,19 +8,16 @@ import importlib.util
 import logging
 import os
 import secrets
-import sys
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote
 
 import pghistory
-import structlog
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.db import models
 
-from reeapi import embedded
+from reeapi import embedded, log_format
 from reeapi.environment import Environment
 
 env = Environment()
@@ -367,42 +364,4 @@ LOG_LEVEL = env.level("LOG_LEVEL", default="WARNING" if LOCAL else "INFO")
 DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG
 DJANGO_STRUCTLOG_STATUS_4XX_LOG_LEVEL = logging.INFO  # a caller's mistake is no news to the operator
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False  # who reads what is nobody's business
-# A line says which request it is about: who wrote it, and in which thread, is not looked for (see "Optimization" in the
-# manual of `logging`).
-logging._srcfile = None
-logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
-_BEFORE_RENDERING: list[Any] = [
-    structlog.contextvars.merge_contextvars,
-    structlog.stdlib.add_log_level,
-    structlog.stdlib.add_logger_name,
-    structlog.processors.TimeStamper(fmt="iso", utc=True),
-]
-_RENDERERS: list[Any] = [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
-if LOCAL:
-    _RENDERERS = [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())]
-structlog.configure(
-    processors=[
-        structlog.stdlib.filter_by_level,
-        *_BEFORE_RENDERING,
-        structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
-    ],
-    logger_factory=structlog.stdlib.LoggerFactory(),
-    cache_logger_on_first_use=True,
-)
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "structured": {
-            "()": structlog.stdlib.ProcessorFormatter,
-            "foreign_pre_chain": _BEFORE_RENDERING,
-            "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, *_RENDERERS],
-        }
-    },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "structured"}},
-    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
-    "loggers": {
-        "django": {"handlers": [], "level": LOG_LEVEL, "propagate": True},
-        "django.request": {"level": "ERROR"},  # the log of requests has the rest
-    },
-}
+LOGGING = log_format.configured(LOG_LEVEL, for_people=LOCAL)

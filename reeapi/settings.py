@@ -279,7 +279,9 @@ CORS_URLS_REGEX = r"^/api/"
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]  # writing is for programs, not for other sites' pages
 CORS_ALLOW_HEADERS = ["accept", "authorization", "if-none-match", "consistency-token"]
-CORS_EXPOSE_HEADERS = ["Link", "ETag", "Retry-After", "RateLimit", "RateLimit-Policy", "Consistency-Token"]
+CORS_EXPOSE_HEADERS = [
+    "Link", "ETag", "Location", "Retry-After", "RateLimit", "RateLimit-Policy", "Deprecation", "Sunset", "Consistency-Token",
+]  # fmt: skip
 CORS_PREFLIGHT_MAX_AGE = 86_400
 
 # --- Static files -------------------------------------------------------------------------------------------

@@ -81,7 +81,8 @@ class DraftViewSet(RecordedViewSet):
         status = ChoiceFilter(
             cls.queryset.model._meta.get_field("status").choices,
             "status",
-            help_text="Any of these states of review. For staff with a token for writing; without it, what is public.",
+            help_text="Any of these states of review, also of the statements and rebuttals that other parameters are about. For "
+            "staff with a token for writing; without it, what is public.",
             example="draft,published",
         )
         return super().list_parameters() | {"status": status}

@@ -19,9 +19,8 @@ def configured(level: str, *, for_people: bool) -> dict[str, Any]:
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
-    renderers: list[Any] = [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
-    if for_people:
-        renderers = [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())]
+    for_programs: list[Any] = [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
+    renderers = [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())] if for_people else for_programs
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,

@@ -407,20 +407,6 @@ def test_an_address_that_no_row_can_have_is_refused_with_the_rule(curator, slug)
     assert curator.call("PUT", f"topics/{slug}/", {"name": "Energy"}, If_Match="*").status_code == 404
 
 
-@pytest.mark.parametrize(
-    ("path", "kind"), [("claims/", "application/json"), ("import/", "application/x-ndjson")]
-)
-def test_a_compressed_body_is_refused_before_it_is_read(curator, path, kind):
-    for encoding, status in (("gzip", 415), ("identity", 400)):
-        answer = curator.call("POST", path, b"x", Content_Type=kind, Content_Encoding=encoding)
-        assert answer.status_code == status, answer.content
-
-
-@pytest.mark.parametrize("text", ["", " \n", "\u200b\u200b", "\u00a0\u2028", "\u0007\u00ad"])
-def test_a_text_has_something_to_be_seen(curator, text):
-    assert refused(curator.call("POST", "claims/", {"text": text}), 400) == {"/text": "The text is blank."}
-
-
 def test_staff_are_led_on_from_the_former_slug_of_what_nothing_public_uses(curator):
     curator.made("topics/", {"slug": "lithium", "name": "Lithium"})
     curator.call("PATCH", "topics/lithium/", {"slug": "lithium-ores"}, If_Match="*")

@@ -35,7 +35,7 @@ def proposals_view(request: HttpRequest, article: Any) -> JsonResponse:
     end = min(end, len(text))
     speaker = Speaker.objects.filter(pk=as_number(request.GET.get("speaker"))).first()
     near = speakers_near(text, start, end)
-    answer: dict[str, Any] = {"speakers": [*people_new(text, start, end), *map(marks.speaker, near)]}
+    answer: dict[str, Any] = {"speakers": [*people_new(text, start, end, near), *map(marks.speaker, near)]}
     if text and start < end:
         assert snapshot is not None
         if "guess" in request.GET:
@@ -140,14 +140,15 @@ def spellings(speaker: Speaker) -> list[str]:
     return found
 
 
-def people_new(text: str, start: int, end: int) -> list[dict[str, str]]:
+def people_new(text: str, start: int, end: int, near: list[Speaker]) -> list[dict[str, str]]:
     """Whoever says the quoted words of a marking, and the people of its sentence, as speakers to be made if nobody is called so."""
     if not 0 <= start < len(text):
         return []
     found = [wording.teller_of(text, start, end), *wording.people_in(text, start, end)]
     names = list(dict.fromkeys(filter(None, found)))
     known = [one for row in named_in("; ".join(names)) for one in spellings(row)] if names else []
-    fresh = [name for name in names if not any(one in name for one in known)]
+    known += [one.name for one in near]
+    fresh = [name for name in names if not any(one in name or name in one for one in known)]
     return [{"label": f"New speaker “{name}”", "fresh": name} for name in fresh[:FRESH]]
 
 

@@ -271,10 +271,10 @@ class Curating:
 def target_words(edge: dict[str, Any]) -> tuple[str, str]:
     """The words of a target, and those that say what it is."""
     if "target_claim" in edge:
-        return CLAIMS[edge["target_claim"]]["text"], "claim, said by"
+        return CLAIMS[edge["target_claim"]]["text"], "claim, "
     if "target_article" in edge:
         found = next(one for one in DATA["article"] if one["id"] == edge["target_article"])
-        return SPEAKERS[found["publisher"]]["name"], "article that this one speaks of"
+        return SPEAKERS[found["publisher"]]["name"], "article, "
     raise AssertionError(edge)
 
 

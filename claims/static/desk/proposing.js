@@ -107,5 +107,6 @@ export class Proposals {
     this.printed({ hedges: found.hedges ?? [], occasions: found.occasions ?? [] });
     this.form.showFolded();
     if (state.stance === "denies") this.targets();
+    this.form.box.scrollIntoView({ block: "nearest" }); // it has grown: the button to save stays in view
   }
 }

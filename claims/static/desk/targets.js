@@ -7,7 +7,7 @@ const SHOWN = 60; // the claims of a long article; further ones are found by a w
 export async function targetsFor({ words, signal, state, marks, settings, urls }) {
   const near = [...marks.all].filter((one) => one.kind !== "suggestion" && one.id !== state.id);
   near.sort((a, b) => Math.abs((a.start ?? 1e9) - state.start) - Math.abs((b.start ?? 1e9) - state.start));
-  const pieces = settings.cited.map((one) => ({ ...one, type: "article", note: "article that this one speaks of" }));
+  const pieces = settings.cited.map((one) => ({ ...one, type: "article", note: "article, which this one speaks of" }));
   const claims = near.map((one) => ({ id: one.claim.id, label: one.claim.label, type: "claim", note: `claim, said by ${one.speaker.label}` }));
   const statements = near.map((one) => ({ id: one.id, label: `${one.speaker.label}: ${one.claim.label}`, type: "statement", note: "this one statement" }));
   const rebuttals = near.flatMap((one) => one.edges.filter((edge) => edge.kind === "rebuttal" && edge.version).map((edge) => ({ id: edge.id, label: `${one.speaker.label}: ${one.claim.label}`, type: "rebuttal", note: `rebuttal of: ${edge.target.label}` })));
@@ -56,5 +56,5 @@ function usual(marks) {
     }
   }
   const sorted = [...weights.values()].sort((a, b) => b.weight - a.weight);
-  return sorted.map(({ target }) => ({ ...target, note: `${target.type} that is spoken of` }));
+  return sorted.map(({ target }) => ({ ...target, note: `${target.type}, picked before` }));
 }

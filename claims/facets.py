@@ -1,24 +1,27 @@
 """``claims/facets/`` and ``rebuttals/facets/``: how many of a list's rows there are for each speaker, topic, ground …
 
-One statement: the newest matches are found as the list finds them, then counted by each facet. What a filter asks of
+The newest matches are found as the list finds them, then counted by each facet in one statement. What a filter asks of
 one and the same statement (or rebuttal) holds here too: only statements that satisfy all of it are counted, so that a
 count is what the list counts when its value is added to the filters.
 """
 
+from dataclasses import replace
 from typing import Any
 
-from django.db import connection
 from django.db.models import Q
 from django.db.models.functions import ExtractYear
 from django.http import HttpRequest
 
+from reeapi.api.conditional import REVALIDATE
 from reeapi.api.documents import DocumentView, closed_object, reference
+from reeapi.api.findings import Findings
 from reeapi.api.formats import OBJECT_RENDERERS, format_parameter
 from reeapi.api.parameters import Parameter
+from reeapi.api.questions import Keys, compiled_question, run
 
 from .models import Rebuttal, Statement
 
-SCOPE = 10_000  # matches, the newest, that are counted
+SCOPE = 2_000  # matches, the newest, that are counted
 MOST = 50  # values of each facet
 Sql = tuple[str, tuple[Any, ...]]
 
@@ -29,9 +32,9 @@ ABOVE = """above(topic, upper) AS (
 )"""
 # How the values of a facet are called: by slug and name, or by the word itself.
 NAMED = {
-    "speaker": ("v.slug", "v.name", "JOIN sources_speaker v ON v.id = c.{column}"),
-    "topic": ("v.slug", "v.name", "JOIN claims_topic v ON v.id = c.{column}"),
-    "word": ("c.{column}::text", "NULL", ""),
+    "speaker": ("v.slug", "v.name", "JOIN sources_speaker v ON v.id = c.key"),
+    "topic": ("v.slug", "v.name", "JOIN claims_topic v ON v.id = c.key"),
+    "word": ("c.key::text", "NULL", ""),
 }
 
 
@@ -52,34 +55,41 @@ class FacetsView(DocumentView):
         raise NotImplementedError
 
     def document(self, request: HttpRequest, given: dict[str, Any]) -> dict[str, Any]:
-        view = self.viewset
-        rows, conditions = view.filterset_class.selected(view.queryset.all(), given)
-        newest = rows.order_by("-created_at", "-pk").values_list("pk")[:SCOPE]
-        tables = {"matched(id)": newest.query.sql_with_params(), **self.tables(conditions)}
+        view, found = self.viewset, Findings()
+        filterset = view.filterset_class
+        values = filterset.values(given, found)
+        form = replace(view.form({}, values, view.built_orderings()["-created"]), size=SCOPE)
+        bound = filterset.bound(values)
+        matched = compiled_question(form).keys(bound, None, found)
+        ids = "{" + ",".join(pk for pk, _ in matched.found) + "}"
+        tables = {
+            "matched(id)": ("SELECT unnest(%s::uuid[])", (ids,)),
+            **self.tables(filterset.conditions(form.filters, bound)),
+        }
         parts = [f"{name} AS MATERIALIZED ({sql})" for name, (sql, _) in tables.items()]
         counts = " UNION ALL ".join(map(self._counts, self.facets))
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"WITH RECURSIVE {', '.join([ABOVE, *parts])} {counts} "
-                "UNION ALL SELECT '', '', NULL, count(*) FROM matched",
-                [value for _, params in tables.values() for value in params],
-            )
-            return self._answer(cursor.fetchall())
+        rows = run(
+            f"WITH RECURSIVE {', '.join([ABOVE, *parts])} {counts}",
+            [value for _, params in tables.values() for value in params],
+            anew=True,
+        )
+        return self._answer(matched, rows)
 
     def _counts(self, facet: str) -> str:
         table, column, kind = self.facets[facet]
-        value, name, join = (part.format(column=column) for part in NAMED[kind])
+        value, name, join = NAMED[kind]
         return (
-            f"(SELECT '{facet}', {value} AS value, {name} AS name, count(DISTINCT c.id) AS n FROM {table} c {join} "
-            f"WHERE c.{column} IS NOT NULL GROUP BY 2, 3 ORDER BY n DESC, value LIMIT {MOST})"
+            f"(SELECT '{facet}', {value} AS value, {name} AS name, c.n FROM (SELECT key, count(*) AS n FROM "
+            f"(SELECT DISTINCT id, {column} AS key FROM {table} WHERE {column} IS NOT NULL) AS once GROUP BY key) c {join} "
+            f"ORDER BY c.n DESC, value LIMIT {MOST})"
         )
 
-    def _answer(self, found: list[tuple[str, str, str | None, int]]) -> dict[str, Any]:
-        *counted, (_, _, _, matches) = found
+    def _answer(self, matched: Keys, found: list[tuple[str, str, str | None, int]]) -> dict[str, Any]:
         listed: dict[str, list[dict[str, Any]]] = {facet: [] for facet in self.facets}
-        for facet, value, name, number in counted:
+        for facet, value, name, number in found:
             listed[facet].append({"value": value, "name": name, "count": number})
-        return {"matches": matches, "complete": matches < SCOPE, **listed}
+        complete = not matched.more and matched.stop is None
+        return {"matches": len(matched.found), "complete": complete, **listed}
 
     def components(self) -> dict[str, dict[str, Any]]:
         counts = {"type": "array", "items": reference("FacetCount")}
@@ -89,7 +99,7 @@ class FacetsView(DocumentView):
             "matches": {"type": "integer", "description": f"How many {self.noun} were counted."},
             "complete": {
                 "type": "boolean",
-                "description": f"False where there are {SCOPE:,} or more: then the newest {SCOPE:,} are counted.",
+                "description": f"False where there are more: the newest are counted, {SCOPE:,} at most, or as far as they were looked for.",
             },
         } | {name: counts | {"description": text} for name, text in described.items()}
         count = {
@@ -105,6 +115,7 @@ class FacetsView(DocumentView):
 
 class ClaimFacetsView(FacetsView):
     noun = "claims"
+    cache_control = REVALIDATE
     operation_id = "getClaimFacets"
     facets = {
         "speaker": ("said", "speaker", "speaker"),
@@ -146,6 +157,7 @@ class ClaimFacetsView(FacetsView):
 
 class RebuttalFacetsView(FacetsView):
     noun = "rebuttals"
+    cache_control = REVALIDATE
     operation_id = "getRebuttalFacets"
     facets = {
         "critic": ("drawn", "critic", "speaker"),

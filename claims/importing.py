@@ -12,7 +12,7 @@ from rest_framework.exceptions import NotAuthenticated
 from rest_framework.request import Request
 
 from reeapi.api.bodies import refuse_encodings
-from reeapi.api.conditional import answer
+from reeapi.api.conditional import PRIVATE, answer
 from reeapi.api.documents import DocumentView, closed_object, encoded, reference
 from reeapi.api.errors import RETRY, Problem
 from reeapi.api.formats import OBJECT_RENDERERS, format_parameter
@@ -34,6 +34,7 @@ class ImportView(DocumentView):
     """Nothing of the body is kept in memory but the lines that are on their way."""
 
     http_method_names = ["post", "options"]
+    cache_control = PRIVATE
     operation_id = "importRows"
     list_description = (
         "Rows in the dataset format (see `data/README.md`), as NDJSON, or as CSV with a header: all of them, or nothing. "

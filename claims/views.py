@@ -1,5 +1,6 @@
 """Topics, claims, statements, rebuttals and supports."""
 
+from reeapi.api.conditional import REVALIDATE
 from reeapi.api.history import Part
 from reeapi.api.pagination import Relevance
 from sources.writing import CuratedViewSet, MergingViewSet, ReviewedViewSet
@@ -23,6 +24,7 @@ from .writing import QuotingViewSet
 
 
 class TopicViewSet(CuratedViewSet):
+    cache_control = REVALIDATE
     queryset = Topic.objects.published()
     serializer_class = TopicShape
     detail_serializer_class = TopicDetail
@@ -37,6 +39,7 @@ class TopicViewSet(CuratedViewSet):
 
 
 class ClaimViewSet(ReviewedViewSet, MergingViewSet):
+    cache_control = REVALIDATE
     queryset = Claim.objects.published()
     serializer_class = ClaimShape
     detail_serializer_class = ClaimDetail
@@ -60,6 +63,7 @@ class ClaimViewSet(ReviewedViewSet, MergingViewSet):
 
 
 class StatementViewSet(AnnotatedViewSet, QuotingViewSet):
+    cache_control = REVALIDATE
     queryset = Statement.objects.published()
     serializer_class = StatementShape
     input_class = StatementInput
@@ -73,11 +77,12 @@ class StatementViewSet(AnnotatedViewSet, QuotingViewSet):
 
 
 class RebuttalViewSet(ReviewedViewSet):
+    cache_control = REVALIDATE
     queryset = Rebuttal.objects.published()
     serializer_class = RebuttalShape
     input_class = RebuttalInput
     filterset_class = RebuttalFilterSet
-    orderings = {"said_on": "statement__said_on", "created": "created_at", "updated": "updated_at"}
+    orderings = {"said_on": "said_on", "created": "created_at", "updated": "updated_at"}
     list_description = (
         "What counters which claim, statement, article or rebuttal, by whom and on what grounds."
     )
@@ -85,10 +90,11 @@ class RebuttalViewSet(ReviewedViewSet):
 
 
 class SupportViewSet(ReviewedViewSet):
+    cache_control = REVALIDATE
     queryset = Support.objects.published()
     serializer_class = SupportShape
     input_class = SupportInput
     filterset_class = SupportFilterSet
-    orderings = {"said_on": "statement__said_on", "created": "created_at", "updated": "updated_at"}
+    orderings = {"said_on": "said_on", "created": "created_at", "updated": "updated_at"}
     list_description = "What speaks in favour of which claim, statement, article or rebuttal."
     object_description = "One support with its target and the claim that it makes."

@@ -154,7 +154,7 @@ def first_answer(base: str) -> list[dict[str, Any]]:
     except Problem:
         return []
     question = compiled_question(view.form(given, values, view.built_orderings()[view.default_ordering]))
-    page = question.page(view.filterset_class.bound(values), None, base, found.mark)
+    page = question.page(view.filterset_class.bound(values), None, base, found)
     claims = [json.loads(text) for text in page.texts]
     return [summary(claim) for claim in sorted(claims, key=lambda claim: -claim["rebuttal_count"])]
 

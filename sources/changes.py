@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from reeapi.api.conditional import REVALIDATE
 from reeapi.api.documents import DocumentView, closed_object, reference
 from reeapi.api.errors import Problem, Refused, base_url
 from reeapi.api.filters import ChoiceFilter
@@ -57,6 +58,7 @@ class ChangesView(DocumentView):
     """Reads the notes that triggers make. `resources`: the name of each list → its viewset, in the order of the API."""
 
     resources: dict[str, Any] = {}
+    cache_control = REVALIDATE
     operation_id = "listChanges"
     response_description = "The next changes, and the token to go on with."
     problems = ("start-anew",)

@@ -9,12 +9,12 @@ from reeapi.api.filters import (
     IdFilter,
     PatternFilter,
     SlugFilter,
-    StrictFilterSet,
     TextFilter,
     TextSearch,
     TimestampFilter,
     among,
 )
+from reeapi.api.filtersets import Scope, StrictFilterSet
 from reeapi.api.sql import Placeholder
 
 from .models import Affiliation, Article, ArticleAuthor, Citation, Speaker
@@ -46,7 +46,7 @@ def publishes(value: bool) -> Q:
 
 
 class SpeakerFilterSet(UpdatedFilters):
-    scopes = {"affiliation": lambda rows: rows(Affiliation).filter(speaker=OuterRef("pk"))}
+    scopes = {"affiliation": Scope(Affiliation, "speaker")}
 
     id = SlugFilter(Speaker, "pk", help_text="Any of these slugs, past or present.", example="vladimir-putin")
     kind = ChoiceFilter(Speaker.Kind, "kind", help_text="What sort of speaker.", example="person")
@@ -73,7 +73,7 @@ class SpeakerFilterSet(UpdatedFilters):
         r"Q[1-9]\d{0,18}", "wikidata", help_text="Any of these Wikidata items.", example="Q7747"
     )
     has_claims = BooleanFilter(
-        help_text="Whether the speaker took a stance on a public claim.", example="true",
+        help_text="Whether the speaker took a stance on a public claim.", example="true", column="claim_count",
         condition=lambda value: Q(claim_count__gt=0) if value else Q(claim_count=0),
     )  # fmt: skip
     is_publisher = BooleanFilter(
@@ -85,11 +85,7 @@ class SpeakerFilterSet(UpdatedFilters):
 
 
 class ArticleFilterSet(RowFilters):
-    scopes = {
-        "review": lambda rows: rows(Citation).filter(
-            article=OuterRef("pk"), relation=Citation.Relation.REVIEWS
-        )
-    }
+    scopes = {"review": Scope(Citation, "article", Q(relation=Citation.Relation.REVIEWS))}
 
     url = TextFilter(
         "url", help_text="The address of the original, letter by letter.", example="https://example.org/a"

@@ -1,5 +1,6 @@
 """Speakers and articles."""
 
+from reeapi.api.conditional import REVALIDATE
 from reeapi.api.history import Part
 
 from .filters import ArticleFilterSet, SpeakerFilterSet
@@ -18,6 +19,7 @@ from .writing import MergingViewSet, ReviewedViewSet
 
 
 class SpeakerViewSet(MergingViewSet):
+    cache_control = REVALIDATE
     queryset = Speaker.objects.published()
     serializer_class = SpeakerShape
     input_class = SpeakerInput
@@ -41,6 +43,7 @@ class SpeakerViewSet(MergingViewSet):
 
 
 class ArticleViewSet(ReviewedViewSet):
+    cache_control = REVALIDATE
     queryset = Article.objects.published()
     serializer_class = ArticleShape
     detail_serializer_class = ArticleDetail

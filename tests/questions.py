@@ -15,7 +15,8 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reeapi.api.filters import StrictFilterSet, published
+from reeapi.api.filters import published
+from reeapi.api.filtersets import StrictFilterSet
 from reeapi.api.questions import compiled_question
 
 from .oracle import BESIDE, BROADER, LISTS, SPEAKERS, TOPICS, Unknown, World

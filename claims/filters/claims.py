@@ -3,7 +3,7 @@
 from copy import copy
 from typing import Any
 
-from django.db.models import OuterRef, Q
+from django.db.models import Q
 
 from claims.models import Claim, ClaimEntry, Rebuttal, Statement
 from reeapi.api.filters import (
@@ -13,9 +13,9 @@ from reeapi.api.filters import (
     IdFilter,
     PatternFilter,
     SlugFilter,
-    StrictFilterSet,
     TextSearch,
 )
+from reeapi.api.filtersets import Scope, StrictFilterSet
 from sources.filters import EXAMPLE_ID, RowFilters
 from sources.models import Speaker
 
@@ -38,8 +38,8 @@ SaidInOneStatement: Any = scoped(SaidFilters, "statement")
 class ClaimFilterSet(SaidInOneStatement, RowFilters):
     files = (ClaimEntry, "claim")
     scopes = {
-        "statement": lambda rows: rows(Statement).filter(claim=OuterRef("pk")),
-        "rebuttal": lambda rows: rows(Rebuttal).filter(target_claim=OuterRef("pk")),
+        "statement": Scope(Statement, "claim"),
+        "rebuttal": Scope(Rebuttal, "target_claim"),
     }
 
     id = IdFilter(
@@ -61,7 +61,7 @@ class ClaimFilterSet(SaidInOneStatement, RowFilters):
         example="en",
     )
     rebutted = BooleanFilter(
-        help_text="Whether a public counter-claim or denial stands against it.", example="true",
+        help_text="Whether a public counter-claim or denial stands against it.", example="true", column="rebuttal_count",
         condition=lambda value: Q(rebuttal_count__gt=0) if value else Q(rebuttal_count=0),
     )  # fmt: skip
     rebutted_by = SlugFilter(
@@ -86,7 +86,7 @@ class ClaimFilterSet(SaidInOneStatement, RowFilters):
         example="feasibility",
     )
     supported = BooleanFilter(
-        help_text="Whether a public support stands for it.", example="true",
+        help_text="Whether a public support stands for it.", example="true", column="support_count",
         condition=lambda value: Q(support_count__gt=0) if value else Q(support_count=0),
     )  # fmt: skip
     about = ChoiceFilter(

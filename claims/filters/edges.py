@@ -33,12 +33,20 @@ def about_topic(topics: Placeholder) -> Q:
     return on_topic(topics, "target_claim") | on_topic(topics, "statement__claim")
 
 
+def seek_topic(topics: Placeholder) -> list[Q]:
+    return [on_topic(topics, "target_claim"), on_topic(topics, "statement__claim")]
+
+
 def stated_by(speakers: Placeholder) -> Q:
     """Condition: one of the speakers stands behind the targeted claim, or made the targeted statement."""
+    return of_those_who_state(speakers) | among("target_statement__speaker", speakers)
+
+
+def of_those_who_state(speakers: Placeholder) -> Q:
     behind = Statement.objects.published().filter(
         among("speaker", speakers), claim=OuterRef("target_claim"), stance__in=STATING
     )
-    return Q(Exists(behind)) | among("target_statement__speaker", speakers)
+    return Q(Exists(behind))
 
 
 def of_kind(kinds: list[str]) -> Q:
@@ -72,6 +80,7 @@ class EdgeFilters(RowFilters):
     target_speaker = SlugFilter(
         Speaker, help_text="Targets a claim that any of these stands behind, or a statement of theirs.",
         example="vladimir-putin", condition=stated_by,
+        seek=lambda speakers: [of_those_who_state(speakers), among("target_statement__speaker", speakers)],
     )  # fmt: skip
     target_publisher = SlugFilter(
         Speaker,
@@ -90,13 +99,15 @@ class EdgeFilters(RowFilters):
         help_text="Read in an article of any of these.",
         example="rare-earth-exchanges",
     )
-    topic = topic_filter("The targeted claim or the one made is about any of these topics", about_topic)
+    topic = topic_filter(
+        "The targeted claim or the one made is about any of these topics", about_topic, seek_topic
+    )
     said_after = DateFilter(
-        "statement__said_until", bound="after", example="2025-01-01",
+        "statement__said_until", bound="after", begins="said_on", example="2025-01-01",
         help_text="Said on this day or later; an imprecise date matches where it may be.",
     )  # fmt: skip
     said_before = DateFilter(
-        "statement__said_on", bound="before", example="2025-12-31",
+        "said_on", bound="before", example="2025-12-31",
         help_text="Said on this day or earlier; an imprecise date matches where it may be.",
     )  # fmt: skip
     q = TextSearch(

@@ -8,10 +8,10 @@ from reeapi.api.filters import (
     DateFilter,
     IdFilter,
     SlugFilter,
-    StrictFilterSet,
     TextSearch,
     among,
 )
+from reeapi.api.filtersets import StrictFilterSet
 from sources.filters import EXAMPLE_ID, RowFilters, written_by
 from sources.models import Speaker
 
@@ -62,7 +62,7 @@ class SaidFilters(StrictFilterSet):
         condition=lambda speakers: passed_on(among("article__publisher", speakers)),
     )  # fmt: skip
     said_after = DateFilter(
-        "said_until", bound="after", example="2025-01-01",
+        "said_until", bound="after", begins="said_on", example="2025-01-01",
         help_text="Said on this day or later; an imprecise date matches where it may be.",
     )  # fmt: skip
     said_before = DateFilter(

@@ -13,10 +13,10 @@ def on_topic(topics: Placeholder, claim: str = "pk") -> Q:
     return Q(Exists(ClaimTopic.objects.filter(among("topic", topics), claim=OuterRef(claim))))
 
 
-def topic_filter(help_text: str, condition) -> SlugFilter:
+def topic_filter(help_text: str, condition, seek=None) -> SlugFilter:
     return SlugFilter(
         Topic, heading="topic", help_text=f"{help_text}; narrower topics are included.", example="processing",
-        widen=Topic.objects.with_narrower, condition=condition,
+        widen=Topic.objects.with_narrower, condition=condition, seek=seek,
     )  # fmt: skip
 
 

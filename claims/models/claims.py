@@ -143,6 +143,14 @@ class Claim(Mergeable, Reviewed):
             models.Index(
                 name="claim_public_by_rebuttals", fields=["rebuttal_count", "id"], condition=Q(is_public=True)
             ),
+            models.Index(
+                name="claim_public_of_language",
+                fields=["language", "created_at", "id"],
+                condition=Q(is_public=True),
+            ),
+            models.Index(
+                name="claim_public_supported", fields=["id"], condition=Q(is_public=True, support_count__gt=0)
+            ),
         ]
         triggers = [
             *Reviewed.Meta.triggers,

@@ -57,6 +57,10 @@ class Edge(Reviewed):
         help_text="Whose statement it is.",
         db_comment="The statement's speaker; NULL only until its statement is there. Kept by trigger.",
     )  # fmt: skip
+    said_on = models.DateField(
+        null=True, blank=True, editable=False,
+        db_comment="The statement's date, for lists in its order; NULL where it has none. Kept by trigger.",
+    )  # fmt: skip
     basis = models.CharField(
         max_length=10, choices=Basis, default=Basis.STATED, help_text="Who draws the line: the text, or you?",
         db_comment="stated, juxtaposed or inferred.",
@@ -67,7 +71,7 @@ class Edge(Reviewed):
     )  # fmt: skip
 
     rests_on: ClassVar = ("statement", *TARGETS)
-    derived: ClassVar = ("counter_claim", "critic")  # follow from the statement, by trigger
+    derived: ClassVar = ("counter_claim", "critic", "said_on")  # follow from the statement, by trigger
     # What the history leaves out since it follows from the statement: SQL over a past state `e` of the edge.
     derived_then: ClassVar = {
         "critic_id": "(SELECT s.speaker_id FROM claims_statement s WHERE s.id = e.statement_id)",
@@ -110,6 +114,13 @@ class Edge(Reviewed):
             models.Index(
                 name="%(class)s_public_by_updated", fields=["updated_at", "id"], condition=Q(is_public=True)
             ),
+            models.Index(name="%(class)s_public_of_basis", fields=["basis"], condition=Q(is_public=True)),
+            models.Index(
+                name="%(class)s_public_of_relation", fields=["relation"], condition=Q(is_public=True)
+            ),
+            models.Index(
+                name="%(class)s_public_by_date", fields=["said_on", "id"], condition=Q(is_public=True)
+            ),
             models.Index(name="%(class)s_drafts", fields=["statement"], condition=Q(status="draft")),
         ]
 
@@ -131,7 +142,7 @@ class Edge(Reviewed):
         return next(n for n in TARGETS if getattr(self, f"{n}_id") is not None).removeprefix("target_")
 
 
-@recorded("rebuttal_count", "counter_claim", "critic")
+@recorded("rebuttal_count", "counter_claim", "critic", "said_on")
 class Rebuttal(Edge):
     """A statement counters one target. What it says instead, its counter-claim, is the statement's claim."""
 
@@ -224,6 +235,10 @@ class Rebuttal(Edge):
                 violation_error_message="This rebuttal is already recorded.",
             ),
         ]
+        indexes = [
+            *Edge.Meta.indexes,
+            models.Index(name="rebuttal_public_of_ground", fields=["ground"], condition=Q(is_public=True)),
+        ]
         triggers = [
             *Reviewed.Meta.triggers,
             triggers.KEEP_REBUTTAL,
@@ -232,7 +247,7 @@ class Rebuttal(Edge):
         ]
 
 
-@recorded("counter_claim", "critic")
+@recorded("counter_claim", "critic", "said_on")
 class Support(Edge):
     """A statement speaks in favour of one target."""
 

@@ -270,6 +270,14 @@ class Statement(Reviewed):
             models.Index(
                 name="statement_public_of_claim", fields=["claim", "speaker"], condition=Q(is_public=True)
             ),
+            # Short, for one entry lists all rows of a value: they tell which values few statements have.
+            models.Index(name="statement_public_of_stance", fields=["stance"], condition=Q(is_public=True)),
+            models.Index(
+                name="statement_public_of_fidelity", fields=["fidelity"], condition=Q(is_public=True)
+            ),
+            models.Index(
+                name="statement_public_of_anchor", fields=["anchor_status"], condition=Q(is_public=True)
+            ),
             models.Index(name="statement_drafts", fields=["id"], condition=Q(status="draft")),
         ]
         triggers = [

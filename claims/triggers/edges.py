@@ -46,12 +46,13 @@ END"""
 
 
 EDGE_RULES = """
-SELECT s.is_public, s.claim_id, s.stance, s.speaker_id INTO own FROM claims_statement s WHERE s.id = NEW.statement_id FOR SHARE;
+SELECT s.is_public, s.claim_id, s.stance, s.speaker_id, s.said_on INTO own FROM claims_statement s WHERE s.id = NEW.statement_id FOR SHARE;
 IF NEW.target_claim_id = own.claim_id {unless} THEN
     {refuse}
 END IF;
 NEW.counter_claim_id := CASE WHEN NEW.target_claim_id IS DISTINCT FROM own.claim_id THEN own.claim_id END;
 NEW.critic_id := own.speaker_id;
+NEW.said_on := own.said_on;
 """
 
 
@@ -88,7 +89,7 @@ KEEP_REBUTTAL = keep(
     + NO_CYCLE,
     public=EDGE_IS_PUBLIC,
     counters=("rebuttal_count",),
-    derived=("counter_claim_id", "critic_id"),
+    derived=("counter_claim_id", "critic_id", "said_on"),
     reviewed=True,
 )
 
@@ -97,7 +98,7 @@ KEEP_SUPPORT = keep(
     declare=(("own", "record"),),
     rules=EDGE_RULES.format(unless="", refuse=OWN_CLAIM),
     public=EDGE_IS_PUBLIC,
-    derived=("counter_claim_id", "critic_id"),
+    derived=("counter_claim_id", "critic_id", "said_on"),
     reviewed=True,
 )
 

@@ -160,11 +160,11 @@ FROM counted WHERE c.id = counted.id
 """
 
 
-# An edge carries its statement's claim and speaker: when these change, it works them out again and counts anew.
+# An edge carries its statement's claim, speaker and date: when these change, it works them out again and counts anew.
 MOVE_EDGES = "".join(
     f"""
 UPDATE {table} e SET critic_id = n.speaker_id FROM new_rows n JOIN old_rows o USING (id)
-WHERE e.statement_id = n.id AND (n.claim_id, n.speaker_id) <> (o.claim_id, o.speaker_id);
+WHERE e.statement_id = n.id AND (n.claim_id, n.speaker_id, n.said_on) IS DISTINCT FROM (o.claim_id, o.speaker_id, o.said_on);
 """
     for table in EDGES
 )

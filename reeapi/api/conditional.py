@@ -33,9 +33,10 @@ def has_it(request: HttpRequest, etag: str) -> bool:
     return given == ["*"] or etag in {one.removeprefix("W/") for one in given}
 
 
-def list_tag(request: HttpRequest, base: str, mark: str) -> str:
-    """The tag of a list: another one whenever anything shown anywhere changes, the question, or what answers it."""
-    path = request.get_full_path()
+def list_tag(request: HttpRequest, base: str, mark: str, name: str = "json") -> str:
+    """The tag of a list in the format of that name: another one whenever anything shown anywhere changes, the question,
+    or what answers it."""
+    path = request.get_full_path() if name == "json" else f"{request.get_full_path()} {name}"
     return tag(f"{release()} {mark} {base} {path}".encode())
 
 

@@ -126,7 +126,7 @@ class DraftViewSet(RecordedViewSet):
             shown = choose(form.shape().tree(review=True), form.fields, form.hidden, form.expand)
             return stream(row_texts(form, values, base), form.shape(), shown, name, self.basename)
         question = compiled_question(form)
-        page = question.page(values, given.get("cursor"), base, found.mark)
+        page = question.page(values, given.get("cursor"), base, found)
         extras = (
             dict(zip(("count", "count_is_exact"), question.counted(values, found), strict=True))
             if given.get("count")

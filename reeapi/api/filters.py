@@ -1,13 +1,4 @@
-"""What may be asked of a list: the types of filter, and the set that applies them.
-
-A filter is declared in the words of the domain and says which row it speaks about::
-
-    class ClaimFilterSet(StrictFilterSet):
-        scopes = {"statement": lambda rows: rows(Statement).filter(claim=OuterRef("pk"))}
-        speaker = SlugFilter(Speaker, "speaker", scope="statement", help_text="…", example="vladimir-putin")
-
-All filters with the same scope hold of one and the same row: they become one ``EXISTS`` over that set. A
-filter without a scope speaks about the listed row itself, and must not cross a to-many relation.
+"""What may be asked of a list: the types of filter. `filtersets` applies them.
 
 The SQL of a question is written once for its form: which filters are given, and whether with one value or several
 (`questions`). A filter with a `cast` therefore gets a placeholder of that SQL type in place of its value; `among` makes
@@ -15,20 +6,16 @@ a condition of it.
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
 from typing import Any
 from uuid import UUID as UUIDValue
 
-import django_filters
 from django.db import connection
-from django.db.models import Exists, F, Model, Q, QuerySet
+from django.db.models import F, Model, Q, QuerySet
 
-from .errors import Refused, invalid_parameters
-from .findings import Findings
+from .errors import Refused
 from .parameters import SLUG, UUID, Parameter, chosen, parse_date, parse_timestamp, quoted, split
-from .sql import AnyOf, Given, Matches, Placeholder, filled
+from .sql import AnyOf, Matches, Placeholder, YearBefore
 
 LONGEST_SEARCH = 500  # characters
 Rows = Callable[[type[Model]], QuerySet]  # the rows of a table that a question is about
@@ -49,6 +36,8 @@ class Filter(Parameter):
 
     `cast` is the SQL type of the value, which the condition then gets as a placeholder; without it the condition is
     made from the value itself. `heading` names the column of the list's `files` that has the value (`StrictFilterSet`).
+    `column` names the one column of the listed row that a condition of its own speaks of; `seek` takes it apart into
+    conditions that an index answers, where it is true of a row if one of them is.
     """
 
     cast: str | None = None
@@ -61,10 +50,13 @@ class Filter(Parameter):
         scope: str | None = None,
         condition: Callable[[Any], Q] | None = None,
         heading: str | None = None,
+        column: str | None = None,
+        seek: Callable[[Any], list[Q]] | None = None,
         **options: Any,
     ):
         super().__init__(field_name, **options)
         self.scope, self.own_condition, self.heading = scope, condition, heading
+        self.column, self.seek = column or (None if condition else field_name), seek
 
     def form(self, value: Any) -> Any:
         """What the SQL of the condition depends on: whether there are several values, or the value itself."""
@@ -88,6 +80,10 @@ class Filter(Parameter):
         if isinstance(operand, Placeholder):
             return among(self.field_name, operand)
         return Q(**{f"{self.field_name}__in" if self.many else self.field_name: operand})
+
+    def bounds(self, path: str, operand: Any) -> Q | None:
+        """What it says of the column at `path` of the listed row, if anything: where to begin and end reading by it."""
+        return self.condition(operand) if self.column == path and not self.scope else None
 
 
 class TextFilter(Filter):
@@ -249,21 +245,31 @@ class IdFilter(ReferenceFilter):
 class BoundFilter(Filter):
     """A bound that is itself included: `bound` is ``after`` or ``before``. An absent value never matches.
 
-    Where a date is an interval, `field_name` is its end for ``after`` and its beginning for ``before``.
+    Where a date is an interval, `field_name` is its end for ``after`` and its beginning for ``before``. `begins` then
+    names the beginning also for ``after``: it lies within a year of the end, and has an index.
     """
 
     is_range = True
 
-    def __init__(self, field_name: str | None = None, *, bound: str, **options: Any):
+    def __init__(
+        self, field_name: str | None = None, *, bound: str, begins: str | None = None, **options: Any
+    ):
         super().__init__(field_name, **options)
-        self.lookup = {"after": "gte", "before": "lte"}[bound]
+        self.lookup, self.begins = {"after": "gte", "before": "lte"}[bound], begins
 
     def condition(self, operand: Any) -> Q:
-        return (
-            self.own_condition(operand)
-            if self.own_condition
-            else Q(**{f"{self.field_name}__{self.lookup}": operand})
-        )
+        if self.own_condition:
+            return self.own_condition(operand)
+        condition = Q(**{f"{self.field_name}__{self.lookup}": operand})
+        return condition & self._beginning(operand) if self.begins else condition
+
+    def bounds(self, path: str, operand: Any) -> Q | None:
+        if self.begins == path and not self.scope:
+            return self._beginning(operand)
+        return super().bounds(path, operand)
+
+    def _beginning(self, operand: Any) -> Q:
+        return Q(**{f"{self.begins}__gte": YearBefore(operand)})
 
 
 class DateFilter(BoundFilter):
@@ -315,106 +321,3 @@ class TextSearch(Filter):
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "minLength": 1, "maxLength": LONGEST_SEARCH}
-
-
-class StrictFilterSet(django_filters.FilterSet):
-    """The filters of one list. What they need to know of the database, and their SQL, is worked out once and kept.
-
-    `scopes`: name → those of the `rows` of another table that belong to ``OuterRef("pk")``.
-    `files`: a model that files the listed rows under headings (a column each) with the columns that they are sorted by,
-    and its foreign key to the listed row: the rows under one heading are read there in their order.
-    """
-
-    scopes: dict[str, Callable[[Rows], QuerySet]] = {}
-    files: tuple[type[Model], str] | None = None
-
-    @classmethod
-    def values(
-        cls, given: Mapping[str, Any], found: Findings, seen: frozenset[type[Model]] = frozenset()
-    ) -> dict[str, Any]:
-        """The values of the filters that apply, with names resolved to keys, as far as `found` does not know them.
-
-        `seen` are the models whose drafts may be named.
-        """
-        filters = cls.base_filters
-        values = {name: item.default for name, item in filters.items() if item.default is not None}
-        values |= {name: given[name] for name in given if name in filters}
-        keys, errors = cls._keys(values, found, seen), []
-        for name, value in values.items():
-            item = filters[name]
-            try:
-                if isinstance(item, TextSearch):
-                    values[name] = found.answer(("words", value), partial(item.tsquery, value))
-                elif isinstance(item, ReferenceFilter):
-                    own = item.replace(value, keys[type(item), item.target])
-                    values[name] = (
-                        found.answer((item.widen, tuple(own)), partial(item.widen, own))
-                        if item.widen
-                        else own
-                    )
-            except Refused as refused:
-                errors.append(refused.about(name))
-        if errors:
-            raise invalid_parameters(errors)
-        return values
-
-    @classmethod
-    def _keys(
-        cls, values: Mapping[str, Any], found: Findings, seen: frozenset[type[Model]]
-    ) -> dict[tuple, Mapping[Any, Any]]:
-        """What names stand for, by one query for each table, so that the page query needs no join to find them."""
-        asked: dict[tuple, dict[Any, None]] = defaultdict(dict)
-        resolvers: dict[tuple, ReferenceFilter] = {}
-        for name, value in values.items():
-            item = cls.base_filters[name]
-            if isinstance(item, ReferenceFilter):
-                asked[type(item), item.target] |= dict.fromkeys(value)
-                resolvers[type(item), item.target] = item
-        keys: dict[tuple, Mapping[Any, Any]] = {}
-        for kind, wanted in asked.items():
-            drafts = kind[1] in seen
-            find = partial(resolvers[kind].resolve, wanted, drafts=drafts)
-            keys[kind] = found.answer((*kind, drafts, *wanted), find) if kind[1] else {}
-        return keys
-
-    @classmethod
-    def forms(cls, values: Mapping[str, Any]) -> tuple[tuple[str, Any], ...]:
-        """What the SQL for these values depends on."""
-        return tuple((name, cls.base_filters[name].form(value)) for name, value in values.items())
-
-    @classmethod
-    def bound(cls, values: Mapping[str, Any]) -> dict[str, Any]:
-        """The values as they are put into the SQL."""
-        return {name: cls.base_filters[name].bound(value) for name, value in values.items()}
-
-    @classmethod
-    def narrow(cls, queryset: QuerySet, forms: Iterable[tuple[str, Any]], rows: Rows = published) -> QuerySet:
-        """The rows that filters of these forms select, with placeholders for the values; `rows` of other tables count."""
-        operands = {name: cls.base_filters[name].operand(Given(name), form) for name, form in forms}
-        return cls._fitting(queryset, cls._conditions(operands), rows)
-
-    @classmethod
-    def selected(cls, queryset: QuerySet, given: Mapping[str, Any]) -> tuple[QuerySet, dict[str | None, Q]]:
-        """The rows that these parameters select, for a question of another kind, and what is asked of one row of each scope."""
-        values = cls.values(given, Findings())
-        bound = filled((Given(name) for name in values), cls.bound(values), "")
-        operands = {
-            name: cls.base_filters[name].operand(value, form)
-            for (name, form), value in zip(cls.forms(values), bound, strict=True)
-        }
-        conditions = cls._conditions(operands)
-        return cls._fitting(queryset, conditions, published), conditions
-
-    @classmethod
-    def _conditions(cls, operands: Mapping[str, Any]) -> dict[str | None, Q]:
-        scoped: dict[str | None, Q] = defaultdict(Q)
-        for name, operand in operands.items():
-            scoped[cls.base_filters[name].scope] &= cls.base_filters[name].condition(operand)
-        return scoped
-
-    @classmethod
-    def _fitting(cls, queryset: QuerySet, conditions: Mapping[str | None, Q], rows: Rows) -> QuerySet:
-        for scope, condition in conditions.items():
-            one = Exists(cls.scopes[scope](rows).filter(condition)) if scope else condition
-            queryset = queryset.filter(one)
-        return queryset

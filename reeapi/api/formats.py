@@ -19,6 +19,7 @@ from rest_framework.renderers import BaseRenderer, JSONRenderer
 
 from .errors import Refused, invalid_parameters
 from .fields import Tree
+from .findings import Findings
 from .parameters import Choice
 from .questions import Form, compiled_question
 from .shapes import Computed, Many, Shape
@@ -90,7 +91,7 @@ def row_texts(form: Form, values: Mapping[str, Any], base: str) -> Iterator[list
     cursor = None
     while True:
         chunk = replace(form, size=CHUNK, cursor=cursor.form if cursor else None)
-        page = compiled_question(chunk).page(values, cursor, base)
+        page = compiled_question(chunk).page(values, cursor, base, Findings(), keep=False)
         yield page.texts
         cursor = page.next
         if cursor is None:
@@ -104,10 +105,7 @@ def stream(
     first = next(chunks)
     parts = _csv(first, chunks, columns(shape, shown)) if name == "csv" else _ndjson(first, chunks)
     kinds = {"csv": "text/csv; charset=utf-8; header=present", "ndjson": "application/x-ndjson"}
-    headers = {
-        "Content-Disposition": f'attachment; filename="{filename}.{name}"',
-        "Cache-Control": "no-cache",
-    }
+    headers = {"Content-Disposition": f'attachment; filename="{filename}.{name}"'}
     return StreamingHttpResponse(parts, content_type=kinds[name], headers=headers)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, models
-from django.db.models import F, QuerySet
+from django.db.models import F, QuerySet, Value
 
 from .cursors import Cursor
 from .parameters import Parameter, chosen
@@ -34,12 +34,14 @@ class Ordering:
 
     def selects(self, queryset: QuerySet, cursor: Cursor | None, limit: int) -> list[Sql]:
         """SELECTs of up to `limit` pairs (pk, key) from the cursor on, in the order of reading: each is the next segment."""
-        backwards = bool(cursor and cursor.backwards)
-        segments = self._segments(queryset.order_by(), cursor, self.descending ^ backwards)
-        pairs = (segment.values_list(self.pk_path, self.path)[:limit] for segment in segments)
+        pairs = (
+            rows.values_list(self.pk_path, self.path)[:limit] for rows in self.segments(queryset, cursor)
+        )
         return [rows.query.get_compiler(connection=connection).as_sql() for rows in pairs]
 
-    def _segments(self, rows: QuerySet, cursor: Cursor | None, downwards: bool) -> Iterator[QuerySet]:
+    def segments(self, queryset: QuerySet, cursor: Cursor | None) -> Iterator[QuerySet]:
+        """The rows from the cursor on, in the order of reading: those with a key, and those without."""
+        rows, downwards = queryset.order_by(), self.descending ^ bool(cursor and cursor.backwards)
         sign = "-" if downwards else ""
         keyed = rows.order_by(sign + self.path, sign + self.pk_path)
         if not self.nullable:
@@ -81,15 +83,25 @@ class Relevance:
     nullable: bool = False
     path: str = ""
 
-    def selects(self, queryset: QuerySet, cursor: Cursor | None, limit: int) -> list[Sql]:
-        """The SELECT of up to `limit` pairs (pk, rank in millionths) from the cursor on."""
-        matches = queryset.order_by(f"-{self.newest}", "-pk").values_list("pk", self.column)[:RELEVANCE_SCOPE]
-        inner, params = matches.query.get_compiler(connection=connection).as_sql()
+    def selects(
+        self, queryset: QuerySet, cursor: Cursor | None, limit: int, *, fits: Any = None
+    ) -> list[Sql]:
+        """The SELECT of up to `limit` pairs (pk, rank in millionths) from the cursor on.
+
+        With `fits` the newest rows are read, and of them those ranked of which it is true.
+        """
+        rows = queryset.annotate(fits=Value(True) if fits is None else fits)
+        newest = rows.order_by(f"-{self.newest}", "-pk").values_list("pk", self.column, "fits")[
+            :RELEVANCE_SCOPE
+        ]
+        inner, params = newest.query.get_compiler(connection=connection).as_sql()
         downwards = self.descending ^ bool(cursor and cursor.backwards)
         direction, operator = ("DESC", "<") if downwards else ("ASC", ">")
         ranked = "SELECT pk, floor(ts_rank(words, %s::tsquery) * 1000000)::int AS rank"
         # The inner SQL is the ORM's, the rest our own words; every value is a parameter.
-        sql = f"SELECT pk, rank FROM ({ranked} FROM ({inner}) AS newest (pk, words)) AS ranked"
+        sql = (
+            f"SELECT pk, rank FROM ({ranked} FROM ({inner}) AS newest (pk, words, fits) WHERE fits) AS ranked"
+        )
         parameters = [Given(self.parameter), *params]
         if cursor:
             sql += f" WHERE (ranked.rank, ranked.pk) {operator}{'=' if cursor.inclusive else ''} (%s::int, %s::uuid)"

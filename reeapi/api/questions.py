@@ -12,16 +12,21 @@ from functools import lru_cache
 from typing import Any
 
 from django.db import connection, models
-from django.db.models import OuterRef, Subquery, Value
 from django.utils.functional import cached_property
 
 from .cursors import Cursor
-from .filters import Rows, StrictFilterSet, TextSearch, published
+from .filters import Rows, TextSearch, published
+from .filtersets import StrictFilterSet
 from .findings import Findings
+from .pagination import Relevance
+from .rarity import MANY, Rarity, planned_anew
 from .representation import Compiled, compiled
-from .sql import Given, Sql, Verbatim, filled
+from .sql import Given, Sql, filled
+from .walking import FEW, READ, Walk, compiled_sql, followed
 
 COUNT_CAP = 100_000
+EXPANDED = 50  # rows of a page that shows lists within its rows
+COUNT_READ = 20_000  # rows that are read for a count, where each has to be looked at
 KEY, PK = Given("cursor: key"), Given("cursor: pk")  # no parameter is called so
 
 
@@ -52,110 +57,114 @@ class Form:
     rows: Rows = published
 
 
+@dataclass(frozen=True)
+class Keys:
+    """The keys of a page as pairs (pk, sort key) in the order of reading, and whether there are more behind them.
+
+    `stop`: the row at which reading stopped before the page was full.
+    """
+
+    found: list[tuple]
+    more: bool = False
+    stop: tuple | None = None
+
+
 class Question:
     """A form of question, compiled. Kept for the 512 forms asked for last."""
 
     def __init__(self, form: Form):
         self.form = form
-        cursor = None
+        self.cursor = None
         if form.cursor:
             keyless, backwards, inclusive = form.cursor
-            cursor = Cursor(form.ordering.name, None if keyless else KEY, PK, backwards, inclusive)
-        given = [form.filterset.base_filters[name] for name, _ in form.filters]
-        heading = self._heading()
-        if heading:
-            selects = self._filed(heading, cursor)
-        else:
-            rows = form.filterset.narrow(form.queryset.all(), form.filters, form.rows)
-            selects = form.ordering.selects(rows, cursor, form.size + 1)
-        # The planner has to see words and bounds, unless the rows are read in the order of an index anyway.
-        self.planned_each_time = not heading and any(
-            item.is_range and item.field_name != form.ordering.path for item in given
+            self.cursor = Cursor(form.ordering.name, None if keyless else KEY, PK, backwards, inclusive)
+        rows, filters = form.queryset.all(), form.filterset.base_filters
+        self.walk = Walk(rows, form.filterset, form.filters, form.ordering)
+        self.searches = any(isinstance(filters[name], TextSearch) for name, _ in form.filters)
+        # Of drafts there are few, and no index has them in order: they are found as the planner thinks best.
+        self.is_bounded = not form.seen
+        self.statements = (
+            self._walking()
+            if self.is_bounded
+            else self._pairs(form.filterset.narrow(rows, form.filters, form.rows))
         )
-        self.statements = [
-            (f"SELECT pk::text, key::text FROM ({sql}) AS keys (pk, key)", params) for sql, params in selects
-        ]
 
-    def _heading(self) -> str | None:
-        """The filter whose heading the rows are filed under in this ordering, if there is one."""
-        form, filters = self.form, self.form.filterset.base_filters
-        given = [name for name, _ in form.filters]
-        if (
-            form.seen
-            or not form.filterset.files
-            or any(isinstance(filters[name], TextSearch) for name in given)
-        ):
-            return None
-        columns = {field.name for field in form.filterset.files[0]._meta.fields}
-        if form.ordering.path not in columns:
-            return None
-        return next((name for name, item in filters.items() if item.heading and name in given), None)
+    def _walking(self) -> list[Sql]:
+        form, ordering = self.form, self.form.ordering
+        if isinstance(ordering, Relevance):
+            fits = self.walk.fits("pk") if form.filters else None
+            return [
+                _all_fit(sql)
+                for sql in ordering.selects(self.walk.queryset, self.cursor, form.size + 1, fits=fits)
+            ]
+        return self.walk.selects(self.cursor, form.size + 1, READ)
 
-    def _filed(self, heading: str, cursor: Cursor | None) -> list[Sql]:
-        """SELECTs as those of the ordering, that read the rows where they are filed: under each of the values."""
-        form = self.form
-        files: Any = form.filterset.files
-        model, row = files
-        item = form.filterset.base_filters[heading]
-        scope = [name for name, _ in form.filters if form.filterset.base_filters[name].scope == item.scope]
-        implied = item.scope is None or scope == [heading]
-        others = [pair for pair in form.filters if not (implied and pair[0] == heading)]
-        filed = model._default_manager.filter(
-            **{item.heading: Verbatim("heading.id", model._meta.get_field(item.heading).target_field)}
-        )
-        if others:
-            # A subquery rather than EXISTS, which the planner would join: it thinks that few fit, and would sort them all.
-            fitting = form.filterset.narrow(form.queryset.filter(pk=OuterRef(f"{row}_id")), others)
-            fits = fitting.order_by().annotate(fits=Value(True)).values("fits")[:1]
-            filed = filed.filter(Subquery(fits, output_field=models.BooleanField()))
-        ordering = replace(form.ordering, pk_path=f"{row}_id")
-        direction = "DESC" if ordering.descending ^ bool(cursor and cursor.backwards) else "ASC"
-        several = dict(form.filters)[heading]
-        values = f"%s::{item.cast}[]" if several else f"ARRAY[%s::{item.cast}]"
-        return [
-            (
-                f"SELECT DISTINCT filed.pk, filed.key FROM unnest({values}) AS heading (id), "
-                f"LATERAL ({sql}) AS filed (pk, key) "
-                f"ORDER BY filed.key {direction}, filed.pk {direction} LIMIT {form.size + 1:d}",
-                (Given(heading), *params),
-            )
-            for sql, params in ordering.selects(filed, cursor, form.size + 1)
-        ]
+    def _pairs(self, rows: models.QuerySet) -> list[Sql]:
+        return [_all_fit(sql) for sql in self.form.ordering.selects(rows, self.cursor, self.form.size + 1)]
+
+    @cached_property
+    def rarity(self) -> Rarity:
+        return Rarity(self.form.filterset, self.walk.queryset, dict(self.form.filters))
+
+    def _followed(self, name: str) -> list[Sql]:
+        """Statements that find the rows by way of the filter of that name."""
+        if name not in self._ways:
+            form = self.form
+            self._ways[name] = self._pairs(followed(form.filterset, form.queryset, form.filters, name))
+        return self._ways[name]
+
+    @cached_property
+    def _ways(self) -> dict[str, list[Sql]]:
+        return {}
 
     def page(
-        self, values: Mapping[str, Any], cursor: Cursor | None, base: str, mark: str | None = None
+        self,
+        values: Mapping[str, Any],
+        cursor: Cursor | None,
+        base: str,
+        found: Findings,
+        *,
+        keep: bool = True,
     ) -> Page:
         """The page for these values, bound as `StrictFilterSet.bound` does; its rows as of the mark or later.
 
-        Without a mark they are built anew and not kept, as for a stream of all rows, which would drive out the others.
+        Unless they are to be kept they are built anew, as for a stream of all rows, which would drive out the others.
         """
+        rows = self.keys(values, cursor, found)
+        keys = [pk for pk, _ in rows.found]
+        if keep:
+            texts = [text for _, text in self.shown.ready(keys, base, found.mark)]
+        else:
+            texts = self.shown.texts(keys, base)
+        return page_of(self.form.ordering, rows.found, texts, rows.more, cursor, rows.stop)
+
+    def keys(self, values: Mapping[str, Any], cursor: Cursor | None, found: Findings) -> Keys:
+        """The keys of the page: those that are found by reading on in order, or else by way of a filter that few rows fit."""
         if cursor:
             values = {**values, KEY.name: cursor.key, PK.name: cursor.pk}
-        size = self.form.size
-        found: list[tuple] = []
-        for sql, params in self.statements:
-            found += self._rows(sql, filled(params, values, base))
-            if len(found) > size:
-                break
-        keys = [pk for pk, _ in found[:size]]
-        if mark is None:
-            texts = self.shown.texts(keys, base)
-        else:
-            texts = [text for _, text in self.shown.ready(keys, base, mark)]
-        return page_of(self.form.ordering, found[:size], texts, len(found) > size, cursor)
+        if not (self.is_bounded and self.walk.others):
+            return self._read(self.statements, values, anew=not self.is_bounded)
+        few, name = self.rarity.rarest(values, found, ask=self.searches)
+        if few > FEW:
+            read = self._read(self.statements, values)
+            if read.stop is None:
+                return read
+            few, name = self.rarity.rarest(values, found, ask=True)
+            if few > FEW:
+                return read
+        return self._read(self._followed(name), values, anew=True) if few else Keys([])
 
-    def _rows(self, sql: str, params: list[Any]) -> list[tuple]:
-        with connection.cursor() as cursor:
-            if not self.planned_each_time:
-                cursor.execute(sql, params)
-                return cursor.fetchall()
-            raw: Any = connection.connection
-            threshold, raw.prepare_threshold = raw.prepare_threshold, None
-            try:
-                cursor.execute(sql, params)
-            finally:
-                raw.prepare_threshold = threshold
-            return cursor.fetchall()
+    def _read(self, statements: list[Sql], values: Mapping[str, Any], *, anew: bool = False) -> Keys:
+        keys: list[tuple] = []
+        for sql, params in statements:
+            for pk, key, fits, last in run(sql, filled(params, values, ""), anew=anew):
+                if len(keys) == self.form.size:
+                    return Keys(keys, more=True)
+                if fits:
+                    keys.append((pk, key))
+                if last:
+                    return Keys(keys, stop=(pk, key))
+        return Keys(keys)
 
     @cached_property
     def shown(self) -> Compiled:
@@ -164,37 +173,74 @@ class Question:
             form.shape, model, fields=form.fields, hidden=form.hidden, expand=form.expand, seen=form.seen
         )
 
-    @cached_property
-    def _counting(self) -> Sql:
-        form = self.form
-        rows = form.filterset.narrow(form.queryset.order_by(), form.filters, form.rows)
-        sql, params = rows.values("pk")[: COUNT_CAP + 1].query.get_compiler(connection=connection).as_sql()
-        return f"SELECT count(*) FROM ({sql}) AS rows", params
-
     def counted(self, values: Mapping[str, Any], found: Findings) -> tuple[int, bool]:
-        """How many rows there are, counted up to 100,000, and whether that is exact: once for all pages of a list."""
-        sql, params = self._counting
+        """How many rows there are, counted up to 100,000 or as far as may be read, and whether that is exact.
+
+        It is counted once for all pages of a list.
+        """
+        few, name = MANY, ""
+        if self.is_bounded and self.walk.others and not self.walk.is_told_by_an_index:
+            few, name = self.rarity.rarest(values, found, ask=True)
+        if not few:
+            return 0, True
+        sql, params = self._counting(name if few <= FEW else "")
         sent = filled(params, values, "")
-        number = found.answer((sql, *sent), lambda: self._rows(sql, sent)[0][0])
-        return min(number, COUNT_CAP), number <= COUNT_CAP
+        number, stopped = found.answer((sql, *sent), lambda: run(sql, sent, anew=True)[0])
+        return min(number, COUNT_CAP), number <= COUNT_CAP and not stopped
+
+    def _counting(self, rarest: str) -> Sql:
+        """SELECT of how many rows there are, and whether counting stopped before the end."""
+        form = self.form
+        if self.is_bounded and not rarest and not (self.walk.others and self.walk.is_told_by_an_index):
+            return self.walk.counting(COUNT_CAP, COUNT_READ)
+        rows = form.queryset.order_by()
+        if rarest:
+            rows = followed(form.filterset, rows, form.filters, rarest)
+        else:
+            rows = form.filterset.narrow(rows, form.filters, form.rows)
+        sql, params = compiled_sql(rows.values("pk")[: COUNT_CAP + 1])
+        return f"SELECT count(*), false FROM ({sql}) AS rows", params
+
+
+def run(sql: str, params: list[Any], *, anew: bool = False) -> list[tuple]:
+    """The rows of a statement; `anew` where the best plan depends on the values."""
+    if anew:
+        return planned_anew(sql, params)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return cursor.fetchall()
+
+
+def _all_fit(pairs: Sql) -> Sql:
+    """A SELECT of (pk, key) in the form of that of a walk."""
+    return f"SELECT pk::text, key::text, true, false FROM ({pairs[0]}) AS keys (pk, key)", pairs[1]
 
 
 compiled_question = lru_cache(maxsize=512)(Question)
 
 
-def page_of(ordering: Any, keys: list[tuple], texts: list[str], more: bool, cursor: Cursor | None) -> Page:
-    """The page of rows with these keys (pk, sort key) in the order of reading, that goes on if there are `more`."""
-    if not keys:
-        return _empty(cursor)
+def page_of(
+    ordering: Any,
+    keys: list[tuple],
+    texts: list[str],
+    more: bool,
+    cursor: Cursor | None,
+    stop: tuple | None = None,
+) -> Page:
+    """The page of rows with these keys (pk, sort key) in the order of reading.
+
+    It goes on behind the last of them if there are `more`, and behind `stop` where reading stopped before the page was full.
+    """
     backwards = bool(cursor and cursor.backwards)
-    if backwards:
-        keys, texts = keys[::-1], texts[::-1]
-    has_previous = more if backwards else cursor is not None
-    return Page(
-        texts=texts,
-        next=_at(ordering, keys[-1]) if more or backwards else None,
-        previous=_at(ordering, keys[0], backwards=True) if has_previous else None,
-    )
+    end = keys[-1] if more else stop
+    onwards = _at(ordering, end, backwards=backwards) if end else None
+    if cursor is None:
+        back = None
+    elif keys:
+        back = _at(ordering, keys[0], backwards=not backwards)
+    else:  # the way back begins with the very row that led here
+        back = replace(cursor, backwards=not backwards, inclusive=True)
+    return Page(texts[::-1], back, onwards) if backwards else Page(texts, onwards, back)
 
 
 def _at(ordering: Any, row: tuple, *, backwards: bool = False) -> Cursor:
@@ -211,11 +257,3 @@ def _read(field: models.Field, text: str) -> Any:
     if isinstance(field, models.DateTimeField):
         return datetime.fromisoformat(text)
     return date.fromisoformat(text) if isinstance(field, models.DateField) else text
-
-
-def _empty(cursor: Cursor | None) -> Page:
-    """A page on which nothing is left: the way back begins with the very row that led here."""
-    if cursor is None:
-        return Page([], None, None)
-    back = Cursor(cursor.ordering, cursor.key, cursor.pk, not cursor.backwards, True)
-    return Page([], back, None) if cursor.backwards else Page([], None, back)

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from rest_framework.renderers import JSONRenderer
 from rest_framework.routers import DefaultRouter
 
-from .conditional import answer
+from .conditional import REVALIDATE, answer
 from .errors import base_url
 from .formats import OBJECT_RENDERERS, format_parameter
 from .parameters import Parameter, read
@@ -20,6 +20,7 @@ class ApiRoot(PublicView):
     """The resources, the data licence, how to cite, and whom to write to."""
 
     renderer_classes = (JSONRenderer,)
+    cache_control = REVALIDATE
     resources: tuple[str, ...] = ()
     list_description = "The resources, the data licence, how to cite the data, and whom to write to."
     parameters: dict[str, Parameter] = {"format": format_parameter(OBJECT_RENDERERS)}

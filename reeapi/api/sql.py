@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BooleanField, F, Func, JSONField, Model, TextField
+from django.db.models import BooleanField, DateField, F, Func, JSONField, Model, TextField
 
 Sql = tuple[str, tuple]
 
@@ -105,14 +105,14 @@ class Placeholder(Func):
 
 
 class Verbatim(Func):
-    """A column that the ORM does not know, such as one of a query around the one that it writes."""
+    """SQL that the ORM does not know, such as a column of a query around the one that it writes."""
 
-    def __init__(self, column: str, output_field: Any):
+    def __init__(self, sql: str, output_field: Any, params: tuple = ()):
         super().__init__(output_field=output_field)
-        self.column = column
+        self.sql, self.params = sql, params
 
     def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Sql:
-        return self.column, ()
+        return self.sql, self.params
 
 
 class AsText(Func):
@@ -214,3 +214,10 @@ class Row(Func):
         half = len(parts) // 2
         left, right = (", ".join(sql for sql, _ in side) for side in (parts[:half], parts[half:]))
         return f"({left}) {self.operator} ({right})", tuple(p for _, params in parts for p in params)
+
+
+class YearBefore(Func):
+    """The day a year before a date, and no later."""
+
+    template = "(%(expressions)s - 366)"
+    output_field = DateField()

@@ -14,7 +14,7 @@ from rest_framework.viewsets import GenericViewSet
 
 from . import deprecation
 from .authentication import TokenAuthentication
-from .conditional import PRIVATE, REVALIDATE, answer, has_it, list_tag, tag, unchanged
+from .conditional import PRIVATE, answer, has_it, list_tag, tag, unchanged
 from .cursors import CursorParameter
 from .deprecation import Deprecated
 from .errors import (
@@ -28,7 +28,7 @@ from .errors import (
     problem_response,
 )
 from .fields import ExpandParameter, FieldsParameter, choose, hidden_fields
-from .filters import StrictFilterSet
+from .filtersets import StrictFilterSet
 from .findings import Findings
 from .formats import (
     LIST_RENDERERS,
@@ -41,7 +41,7 @@ from .formats import (
 )
 from .pagination import RELEVANCE_SCOPE, OrderingParameter, Relevance, build_orderings
 from .parameters import SLUG, UUID, Flag, PageSize, Parameter, read
-from .questions import Form, Page, compiled_question
+from .questions import EXPANDED, Form, Page, compiled_question
 from .representation import Compiled, compiled
 from .shapes import LIST_LIMIT, OBJECT_LIMIT, ROOT, Shape
 from .throttling import STREAM_COST, CountedView, admit
@@ -53,7 +53,7 @@ class PublicView(CountedView):
     authentication_classes = (TokenAuthentication,)
     permission_classes = ()
     content_negotiation_class = StrictNegotiation
-    cache_control = REVALIDATE
+    cache_control: str  # each address states its own policy for what anybody is answered
     deprecated: Deprecated | None = None
 
     def asked_parameters(self) -> dict[str, Parameter]:
@@ -144,10 +144,11 @@ class ReadViewSet(PublicView, GenericViewSet):
         parameters = {
             **cls.filterset_class.base_filters,
             "ordering": OrderingParameter(cls.built_orderings(), cls.default_ordering),
-            "page_size": PageSize(help_text="How many rows a page has.", example="20"),
+            "page_size": PageSize(help_text="How many rows a page has at most.", example="20"),
             "cursor": CursorParameter(cls.built_orderings()),
             "count": Flag(
-                help_text="`true` adds `count`, exact up to 100,000, and `count_is_exact`.", example="true"
+                help_text="`true` adds `count` and `count_is_exact`; where that is false there are at least so many.",
+                example="true",
             ),
             "format": format_parameter(LIST_RENDERERS),
         }
@@ -237,10 +238,11 @@ class ReadViewSet(PublicView, GenericViewSet):
     def answer_list(self, request: HttpRequest, name: str) -> HttpResponseBase:
         base = base_url(request)
         found = Findings()
-        if name == "json" and (held := request.META.get("HTTP_IF_NONE_MATCH")):
-            etag = list_tag(request, base, found.mark)
+        if held := request.META.get("HTTP_IF_NONE_MATCH"):
+            etag = list_tag(request, base, found.mark, name)
             if etag in held:  # which nobody has but from an answer to this very question
-                return unchanged(request, etag, self.cache_control, found.mark)
+                tag_held = etag if name == "json" else f"W/{etag}"
+                return unchanged(request, tag_held, self.cache_control, found.mark)
         self.admit(request, name)
         given = read(request.GET, self.list_parameters())
         ordering = self._ordering(given)
@@ -252,9 +254,13 @@ class ReadViewSet(PublicView, GenericViewSet):
         if name != "json":
             chunks = row_texts(form, values, base)
             shown = choose(self.serializer_class().tree(), form.fields, form.hidden, form.expand)
-            return stream(chunks, self.serializer_class(), shown, name, self.basename)
+            response = stream(chunks, self.serializer_class(), shown, name, self.basename)
+            # Weak: what changes while it is sent may be in it, so two of the same tag need not be alike to the byte.
+            response["ETag"] = f"W/{list_tag(request, base, found.mark, name)}"
+            response["Cache-Control"] = self.cache_control
+            return response
         question = compiled_question(form)
-        page = question.page(values, given.get("cursor"), base, found.mark)
+        page = question.page(values, given.get("cursor"), base, found)
         extras: dict[str, Any] = {}
         if given.get("count"):
             extras["count"], extras["count_is_exact"] = question.counted(values, found)
@@ -308,7 +314,7 @@ class ReadViewSet(PublicView, GenericViewSet):
             filters=cls.filterset_class.forms(values),
             ordering=ordering,
             cursor=cursor.form if cursor else None,
-            size=given.get("page_size", PageSize.default),
+            size=min(given.get("page_size", PageSize.default), EXPANDED if expand else PageSize.largest),
             shape=cls.serializer_class,
             fields=fields,
             hidden=cls.expandable,

@@ -110,6 +110,8 @@ class Article(Reviewed):
             models.Index(name="article_public_by_created", fields=["created_at", "id"], condition=Q(is_public=True)),
             models.Index(name="article_public_by_updated", fields=["updated_at", "id"], condition=Q(is_public=True)),
             models.Index(name="article_public_by_date", fields=["published_on", "id"], condition=Q(is_public=True)),
+            models.Index(name="article_public_of_kind", fields=["kind"], condition=Q(is_public=True)),
+            models.Index(name="article_public_of_language", fields=["language"], condition=Q(is_public=True)),
             models.Index(name="article_public_of_publisher", fields=["publisher", "created_at", "id"], condition=Q(is_public=True)),
         ]  # fmt: skip
         triggers = [

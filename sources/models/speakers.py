@@ -217,6 +217,7 @@ class Speaker(Mergeable, Row):
             GinIndex(name="speaker_search", fields=["search"]),
             GinIndex(name="speaker_slug_trigram", fields=["slug"], opclasses=["gin_trgm_ops"]),
             GinIndex(name="speaker_name_trigram", fields=["name"], opclasses=["gin_trgm_ops"]),
+            models.Index(name="speaker_public_of_kind", fields=["kind"], condition=Q(is_public=True)),
             models.Index(name="speaker_public_by_name", fields=["name", "id"], condition=Q(is_public=True)),
             models.Index(
                 name="speaker_public_by_claims", fields=["claim_count", "id"], condition=Q(is_public=True)

@@ -1,10 +1,11 @@
 """Three endpoints over the real models that use every part of the floor, so that its tests need none of the real ones."""
 
-from django.db.models import OuterRef, Q
+from django.db.models import Q
 from django.urls import include, path
 from rest_framework import serializers
 
 from claims.models import Claim, Statement, Topic
+from reeapi.api.conditional import REVALIDATE
 from reeapi.api.filters import (
     BooleanFilter,
     ChoiceFilter,
@@ -12,11 +13,11 @@ from reeapi.api.filters import (
     IdFilter,
     PatternFilter,
     SlugFilter,
-    StrictFilterSet,
     TextFilter,
     TextSearch,
     TimestampFilter,
 )
+from reeapi.api.filtersets import Scope, StrictFilterSet
 from reeapi.api.pagination import Relevance
 from reeapi.api.root import Router
 from reeapi.api.shapes import Constant, Link, Many, OneOf, OptionalText, Shape, Timestamp
@@ -103,8 +104,8 @@ class SpeakerShape(Shape):
 
 class ClaimFilterSet(StrictFilterSet):
     scopes = {
-        "statement": lambda rows: rows(Statement).filter(claim=OuterRef("pk")),
-        "topic": lambda rows: rows(Topic).filter(claims=OuterRef("pk")),
+        "statement": Scope(Statement, "claim"),
+        "topic": Scope(Topic, "claims"),
     }
     id = IdFilter("pk", model=Claim, help_text="Any of these claims.", example=ID)
     updated_since = TimestampFilter(
@@ -142,6 +143,7 @@ class SpeakerFilterSet(StrictFilterSet):
 
 
 class ClaimViewSet(ReadViewSet):
+    cache_control = REVALIDATE
     queryset = Claim.objects.published()
     serializer_class = ClaimShape
     filterset_class = ClaimFilterSet
@@ -158,6 +160,7 @@ class ClaimViewSet(ReadViewSet):
 
 
 class StatementViewSet(ReadViewSet):
+    cache_control = REVALIDATE
     queryset = Statement.objects.published()
     serializer_class = StatementShape
     filterset_class = StatementFilterSet
@@ -165,6 +168,7 @@ class StatementViewSet(ReadViewSet):
 
 
 class SpeakerViewSet(ReadViewSet):
+    cache_control = REVALIDATE
     queryset = Speaker.objects.published()
     serializer_class = SpeakerShape
     filterset_class = SpeakerFilterSet

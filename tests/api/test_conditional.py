@@ -1,6 +1,7 @@
 """Conditional reads: a reader who has the answer is not sent it again."""
 
 import pytest
+from django.urls import get_resolver
 
 from claims.models import Claim
 from tests import factories as make
@@ -78,3 +79,41 @@ def test_the_root_lists_the_resources_the_licence_and_whom_to_write_to(sample, s
     assert body["license"]["name"] == "CC BY 4.0"
     assert (body["citation"], body["contact"]) == ("Cite it.", settings.CONTACT_EMAIL)
     assert sample.refused("?page=2")
+
+
+@pytest.mark.parametrize("name", ["csv", "ndjson"])
+def test_a_stream_has_the_weak_tag_of_its_list_and_is_not_sent_twice(client, name):
+    make.statement()
+    path = f"/api/v1/statements/?format={name}"
+    first = client.get(path)
+    assert first["ETag"].startswith('W/"')
+    assert first["Cache-Control"] == "public, max-age=0, must-revalidate"
+    again = client.get(path, headers={"If-None-Match": first["ETag"]})
+    assert (again.status_code, again.content, again["ETag"]) == (304, b"", first["ETag"])
+    make.statement()
+    changed = client.get(path, headers={"If-None-Match": first["ETag"]})
+    assert len(b"".join(changed.streaming_content).splitlines()) >= 2
+
+
+def test_one_address_has_another_tag_in_each_format(client):
+    path, tags = "/api/v1/claims/", set()
+    for accept in ("application/json", "text/csv", "application/x-ndjson"):
+        tags.add(client.get(path, headers={"Accept": accept})["ETag"].removeprefix("W/"))
+    assert len(tags) == 3
+
+
+def test_every_address_states_beside_its_declaration_how_long_an_answer_may_be_kept():
+    views = {view for path in api_patterns(get_resolver()) if (view := getattr(path.callback, "cls", None))}
+    assert len(views) >= 10
+    silent = [view.__name__ for view in views if "cache_control" not in vars(view)]
+    assert silent == []
+
+
+def api_patterns(resolver, prefix=""):
+    """The routes below /api/v1/."""
+    for entry in resolver.url_patterns:
+        path = prefix + str(entry.pattern)
+        if hasattr(entry, "url_patterns"):
+            yield from api_patterns(entry, path)
+        elif path.startswith("api/v1/"):
+            yield entry

@@ -1,0 +1,163 @@
+"""The filters of one list, as a set: values to keys, and conditions to SQL.
+
+A filter is declared in the words of the domain and says which row it speaks about::
+
+    class ClaimFilterSet(StrictFilterSet):
+        scopes = {"statement": Scope(Statement, "claim")}
+        speaker = SlugFilter(Speaker, "speaker", scope="statement", help_text="…", example="vladimir-putin")
+
+All filters with the same scope hold of one and the same row: they become one ``EXISTS`` over that set. A
+filter without a scope speaks about the listed row itself, and must not cross a to-many relation.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+import django_filters
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+
+from .errors import Refused, invalid_parameters
+from .filters import ReferenceFilter, Rows, TextSearch, published
+from .findings import Findings
+from .sql import Given, filled
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The rows of another table of which `always` is true, which belong to the listed row by their relation `of`."""
+
+    model: type[Model]
+    of: str
+    always: Q = field(default_factory=Q)
+
+    def __call__(self, rows: Rows) -> QuerySet:
+        """Those of one listed row, in a subquery."""
+        return rows(self.model).filter(self.always, **{self.of: OuterRef("pk")})
+
+
+class StrictFilterSet(django_filters.FilterSet):
+    """The filters of one list. What they need to know of the database, and their SQL, is worked out once and kept.
+
+    `scopes`: name → the rows of another table that filters with this scope speak of.
+    `files`: a model that files the listed rows under headings (a column each) with the columns that they are sorted by,
+    and its foreign key to the listed row: the rows under one heading are read there in their order.
+    """
+
+    scopes: dict[str, Scope] = {}
+    files: tuple[type[Model], str] | None = None
+
+    @classmethod
+    def values(
+        cls, given: Mapping[str, Any], found: Findings, seen: frozenset[type[Model]] = frozenset()
+    ) -> dict[str, Any]:
+        """The values of the filters that apply, with names resolved to keys, as far as `found` does not know them.
+
+        `seen` are the models whose drafts may be named.
+        """
+        filters = cls.base_filters
+        values = {name: item.default for name, item in filters.items() if item.default is not None}
+        values |= {name: given[name] for name in given if name in filters}
+        keys, errors = cls._keys(values, found, seen), []
+        for name, value in values.items():
+            item = filters[name]
+            try:
+                if isinstance(item, TextSearch):
+                    values[name] = found.answer(("words", value), partial(item.tsquery, value))
+                elif isinstance(item, ReferenceFilter):
+                    own = item.replace(value, keys[type(item), item.target])
+                    values[name] = (
+                        found.answer((item.widen, tuple(own)), partial(item.widen, own))
+                        if item.widen
+                        else own
+                    )
+            except Refused as refused:
+                errors.append(refused.about(name))
+        if errors:
+            raise invalid_parameters(errors)
+        return values
+
+    @classmethod
+    def _keys(
+        cls, values: Mapping[str, Any], found: Findings, seen: frozenset[type[Model]]
+    ) -> dict[tuple, Mapping[Any, Any]]:
+        """What names stand for, by one query for each table, so that the page query needs no join to find them."""
+        asked: dict[tuple, dict[Any, None]] = defaultdict(dict)
+        resolvers: dict[tuple, ReferenceFilter] = {}
+        for name, value in values.items():
+            item = cls.base_filters[name]
+            if isinstance(item, ReferenceFilter):
+                asked[type(item), item.target] |= dict.fromkeys(value)
+                resolvers[type(item), item.target] = item
+        keys: dict[tuple, Mapping[Any, Any]] = {}
+        for kind, wanted in asked.items():
+            drafts = kind[1] in seen
+            find = partial(resolvers[kind].resolve, wanted, drafts=drafts)
+            keys[kind] = found.answer((*kind, drafts, *wanted), find) if kind[1] else {}
+        return keys
+
+    @classmethod
+    def forms(cls, values: Mapping[str, Any]) -> tuple[tuple[str, Any], ...]:
+        """What the SQL for these values depends on."""
+        return tuple((name, cls.base_filters[name].form(value)) for name, value in values.items())
+
+    @classmethod
+    def bound(cls, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The values as they are put into the SQL."""
+        return {name: cls.base_filters[name].bound(value) for name, value in values.items()}
+
+    @classmethod
+    def narrow(cls, queryset: QuerySet, forms: Iterable[tuple[str, Any]], rows: Rows = published) -> QuerySet:
+        """The rows that filters of these forms select, with placeholders for the values; `rows` of other tables count."""
+        operands = {name: cls.base_filters[name].operand(Given(name), form) for name, form in forms}
+        for scope, condition in cls._conditions(operands).items():
+            one = Exists(cls.scopes[scope](rows).filter(condition)) if scope else condition
+            queryset = queryset.filter(one)
+        return queryset
+
+    @classmethod
+    def seeking(cls, queryset: QuerySet, name: str, form: Any) -> list[QuerySet]:
+        """The primary keys of the rows that this filter alone selects, as far as possible by an index: those of any of these."""
+        item = cls.base_filters[name]
+        operand = item.operand(Given(name), form)
+        conditions = item.seek(operand) if item.seek else [item.condition(operand)]
+        if not item.scope:
+            return [queryset.order_by().filter(condition).values_list("pk") for condition in conditions]
+        scope = cls.scopes[item.scope]
+        return [
+            published(scope.model)
+            .order_by()
+            .filter(scope.always, condition, **{f"{scope.of}__isnull": False})
+            .values_list(scope.of)
+            for condition in conditions
+        ]
+
+    @classmethod
+    def bounds(cls, path: str, forms: Iterable[tuple[str, Any]]) -> Q:
+        """What filters of these forms say of the column at `path` of the listed row."""
+        found = Q()
+        for name, form in forms:
+            item = cls.base_filters[name]
+            found &= item.bounds(path, item.operand(Given(name), form)) or Q()
+        return found
+
+    @classmethod
+    def conditions(cls, forms: Iterable[tuple[str, Any]], bound: Mapping[str, Any]) -> Mapping[str | None, Q]:
+        """What filters of these forms, with these values, ask of one row of each scope."""
+        forms = list(forms)
+        sent = filled((Given(name) for name, _ in forms), bound, "")
+        return cls._conditions(
+            {
+                name: cls.base_filters[name].operand(value, form)
+                for (name, form), value in zip(forms, sent, strict=True)
+            }
+        )
+
+    @classmethod
+    def _conditions(cls, operands: Mapping[str, Any]) -> dict[str | None, Q]:
+        scoped: dict[str | None, Q] = defaultdict(Q)
+        for name, operand in operands.items():
+            scoped[cls.base_filters[name].scope] &= cls.base_filters[name].condition(operand)
+        return scoped

@@ -1,0 +1,74 @@
+"""Which filter of a question fewest rows fit: whether it is worth going by its own index is counted, not guessed.
+
+What is counted stops at `FEW` and is kept until something changes. Of words the planner is asked first, for their index
+has to read all there is of the commonest word before it gives the first row.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from .filters import TextSearch
+from .filtersets import StrictFilterSet
+from .findings import Findings
+from .sql import filled
+from .walking import FEW, keys_of
+
+MANY = FEW + 1
+COMMON = 10 * FEW  # rows; words that the planner thinks so many have are not even counted
+
+
+class Rarity:
+    """The counts of the filters of one form of question."""
+
+    def __init__(self, filterset: type[StrictFilterSet], queryset: QuerySet, forms: Mapping[str, Any]):
+        self.counted = {name: keys_of(filterset, queryset, name, form, MANY) for name, form in forms.items()}
+        self.words = {
+            name: keys_of(filterset, queryset, name, form)
+            for name, form in forms.items()
+            if isinstance(filterset.base_filters[name], TextSearch)
+        }
+
+    def rarest(self, values: Mapping[str, Any], found: Findings, *, ask: bool) -> tuple[int, str]:
+        """How many rows fit the filter that fewest fit, and its name. What is not known counts as many unless asked for."""
+        questions = {name: (sql, *filled(params, values, "")) for name, (sql, params) in self.counted.items()}
+        counts = {name: found.known(question) for name, question in questions.items()}
+        if ask:
+            missing = [name for name, count in counts.items() if count is None]
+            for name, count in self._count(missing, values).items():
+                counts[name] = count
+                found.keep(questions[name], count)
+        return min((MANY if count is None else count, name) for name, count in counts.items())
+
+    def _count(self, names: list[str], values: Mapping[str, Any]) -> dict[str, int]:
+        counts = {name: MANY for name in names if name in self.words and self._is_common(name, values)}
+        asked = [name for name in names if name not in counts]
+        if asked:
+            parts = [self.counted[name] for name in asked]
+            sql = ", ".join(f"(SELECT count(*) FROM ({part}) AS rows)" for part, _ in parts)
+            row = planned_anew(
+                f"SELECT {sql}", filled((p for _, params in parts for p in params), values, "")
+            )[0]
+            counts |= zip(asked, row, strict=True)
+        return counts
+
+    def _is_common(self, name: str, values: Mapping[str, Any]) -> bool:
+        sql, params = self.words[name]
+        ((plan,),) = planned_anew(f"EXPLAIN (FORMAT JSON) {sql}", filled(params, values, ""))
+        plan = json.loads(plan) if isinstance(plan, str) else plan
+        return plan[0]["Plan"]["Plan Rows"] > COMMON
+
+
+def planned_anew(sql: str, params: list[Any]) -> list[tuple]:
+    """The rows of a statement whose best plan depends on the values: it is planned for these, and not prepared."""
+    with connection.cursor() as cursor:
+        raw: Any = connection.connection
+        threshold, raw.prepare_threshold = raw.prepare_threshold, None
+        try:
+            cursor.execute(sql, params)
+        finally:
+            raw.prepare_threshold = threshold
+        return cursor.fetchall()

@@ -1,0 +1,185 @@
+"""Reading a list in its order, no further than a bound: the ways to the rows of a question, as SQL.
+
+There are two. A filter that few rows fit is followed to all of them, by its own index, and they are sorted (`followed`).
+Otherwise the list is read as an index has it, from the cursor on, and what does not fit is passed over (`Walk`): at most
+`READ` rows for a page. Where that was not enough for a full page, the page is short, and the next one goes on from there.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from django.db import connection
+from django.db.models import BooleanField, F, OuterRef, QuerySet, Subquery, Value
+
+from .cursors import Cursor
+from .filtersets import StrictFilterSet
+from .sql import AnyOf, Given, Sql, Verbatim
+
+READ = 10_000  # rows that are read for one page
+FEW = 10_000  # rows that fit a filter which is followed to all of them
+FITS = BooleanField()
+Forms = Iterable[tuple[str, Any]]
+
+
+def compiled_sql(rows: QuerySet) -> Sql:
+    return rows.query.get_compiler(connection=connection).as_sql()
+
+
+def keys_of(
+    filterset: type[StrictFilterSet], queryset: QuerySet, name: str, form: Any, limit: int = 0
+) -> Sql:
+    """SELECT of the primary keys of all rows that fit this filter alone; of each way to them up to `limit`."""
+    ways = filterset.seeking(queryset, name, form)
+    parts = [compiled_sql(rows[:limit] if limit else rows) for rows in ways]
+    return " UNION ALL ".join(f"({sql})" for sql, _ in parts), tuple(p for _, params in parts for p in params)
+
+
+def followed(filterset: type[StrictFilterSet], queryset: QuerySet, forms: Forms, rarest: str) -> QuerySet:
+    """The rows of a question, found by way of one of its filters."""
+    forms = list(forms)
+    sql, params = keys_of(filterset, queryset, rarest, dict(forms)[rarest])
+    keys = Verbatim(f"ARRAY({sql})", queryset.model._meta.pk, params)
+    return filterset.narrow(queryset.filter(AnyOf(F("pk"), keys)), forms)
+
+
+def under(rows: QuerySet, column: str) -> QuerySet:
+    """The rows with the heading that the SQL around them goes through."""
+    field = rows.model._meta.get_field(column)
+    return rows.filter(**{column: Verbatim("heading.id", getattr(field, "target_field", field))})
+
+
+@dataclass(frozen=True)
+class Walk:
+    """How the rows of a question are read in order: under a heading, where one of the filters has an index for that."""
+
+    queryset: QuerySet
+    filterset: type[StrictFilterSet]
+    forms: tuple[tuple[str, Any], ...]
+    ordering: Any
+
+    @cached_property
+    def heading(self) -> tuple[str, QuerySet, str] | None:
+        """The filter that rows are read by, where, and the way from there to the listed row."""
+        filters, path = self.filterset.base_filters, self.ordering.path
+        for name, _ in self.forms:
+            item = filters[name]
+            if item.heading and self.filterset.files:
+                model, row = self.filterset.files
+                if path in {field.name for field in model._meta.fields}:
+                    return name, under(model._default_manager.all(), item.heading), f"{row}_id"
+            elif item.column and not item.scope and item.cast and self._is_indexed(item.column):
+                return name, under(self.queryset, item.column), "pk"
+        return None
+
+    def _is_indexed(self, column: str) -> bool:
+        wanted = [column, self.ordering.path, "id"]
+        return any(index.fields == wanted for index in self.queryset.model._meta.indexes)
+
+    @cached_property
+    def others(self) -> list[tuple[str, Any]]:
+        """The filters that each row has to be looked at for."""
+        if self.heading is None:
+            return [pair for pair in self.forms if not self._is_bound(pair[0])]
+        heading, filters = self.heading[0], self.filterset.base_filters
+        scope = filters[heading].scope
+        together = [name for name, _ in self.forms if filters[name].scope == scope]
+        implied = scope is None or together == [heading]
+        return [
+            pair
+            for pair in self.forms
+            if not (implied and pair[0] == heading)
+            and not (self.heading[2] == "pk" and self._is_bound(pair[0]))
+        ]
+
+    @property
+    def is_told_by_an_index(self) -> bool:
+        """Whether there is one filter alone, on a column that begins an index: which rows fit needs no look at them."""
+        items = [self.filterset.base_filters[name] for name, _ in self.forms]
+        indexes = self.queryset.model._meta.indexes
+        return (
+            len(items) == 1 and not items[0].scope and any(i.fields[:1] == [items[0].column] for i in indexes)
+        )
+
+    def _is_bound(self, name: str) -> bool:
+        item = self.filterset.base_filters[name]
+        return not item.scope and item.column == self.ordering.path
+
+    def selects(self, cursor: Cursor | None, limit: int, read: int) -> list[Sql]:
+        """SELECTs of (pk, key, fits, last) in order: up to `limit` rows that fit, and the last of those that may be read.
+
+        Each is the next segment of the ordering.
+        """
+        read = max(limit, self._share(read)) if self.others else limit
+        ordering = replace(self.ordering, pk_path=self.heading[2]) if self.heading else self.ordering
+        segments = ordering.segments(self._rows(), cursor)
+        down = ordering.descending ^ bool(cursor and cursor.backwards)
+        order = "ORDER BY key {0}, pk {0} LIMIT {1:d}".format("DESC" if down else "ASC", limit)
+        return [self._placed(compiled_sql(rows[:read]), read, order) for rows in segments]
+
+    def _rows(self) -> QuerySet:
+        """What is read: triples (pk, key, fits)."""
+        rows, pk = (self.heading[1], self.heading[2]) if self.heading else (self.queryset, "pk")
+        if pk == "pk":
+            rows = rows.filter(self.filterset.bounds(self.ordering.path, self.forms))
+        return rows.annotate(fits=self.fits(pk)).values_list(pk, self.ordering.path, "fits")
+
+    def fits(self, pk: str) -> Any:
+        """Whether a row that is read satisfies the other filters; NULL if it does not."""
+        if not self.others:
+            return Value(True, FITS)
+        # A subquery for each row that is read, rather than EXISTS: the planner would join that, and read more.
+        fitting = self.filterset.narrow(self.queryset.filter(pk=OuterRef(pk)), self.others)
+        return Subquery(fitting.order_by().annotate(fits=Value(True)).values("fits")[:1], output_field=FITS)
+
+    def _placed(self, rows: Sql, read: int, order: str) -> Sql:
+        sql, params = rows
+        placed = (
+            f"SELECT pk, key, fits, place = {read:d} AS last FROM (SELECT *, row_number() OVER () AS place "
+            f"FROM ({sql}) AS read (pk, key, fits)) AS placed WHERE fits OR place = {read:d} {order}"
+        )
+        if self.heading:
+            values, given = self._headings
+            placed = (
+                f"SELECT pk, key, bool_or(fits) AS fits, bool_or(last) AS last "
+                f"FROM {values}, LATERAL ({placed}) AS found GROUP BY pk, key {order}"
+            )
+            params = (given, *params)
+        return f"SELECT pk::text, key::text, fits, last FROM ({placed}) AS found", params
+
+    @property
+    def several(self) -> bool:
+        """Whether rows are read under several headings, where one row may stand more than once."""
+        return bool(self.heading and dict(self.forms)[self.heading[0]])
+
+    def _share(self, read: int) -> int:
+        """What may be read under each heading of several: together they are more, but there are at most a hundred."""
+        return read // 20 if self.several else read
+
+    @property
+    def _headings(self) -> tuple[str, Given]:
+        """SQL of the headings as rows, and its parameter."""
+        assert self.heading
+        name = self.heading[0]
+        cast = self.filterset.base_filters[name].cast
+        values = f"%s::{cast}[]" if self.several else f"ARRAY[%s::{cast}]"
+        return f"unnest({values}) AS heading (id)", Given(name)
+
+    def counting(self, most: int, read: int) -> Sql:
+        """SELECT of how many rows fit, and whether more than `read` would have to be looked at to know.
+
+        Rows that need no look are counted up to one more than `most`.
+        """
+        rows, pk = self._rows(), self.heading[2] if self.heading else "pk"
+        read = self._share(read) if self.others else most + 1
+        if self.others:
+            rows = rows.order_by(self.ordering.path or f"-{self.ordering.newest}", pk)
+        sql, params = compiled_sql(rows.values_list(pk, "fits")[:read])
+        counted = f"SELECT *, row_number() OVER () AS place FROM ({sql}) AS read (pk, fits)"
+        if self.heading:
+            values, given = self._headings
+            counted, params = f"SELECT found.* FROM {values}, LATERAL ({counted}) AS found", (given, *params)
+        what = "DISTINCT pk" if self.several else "*"
+        stopped = f"coalesce(max(place) = {read:d}, false)" if self.others else "false"
+        return f"SELECT count({what}) FILTER (WHERE fits), {stopped} FROM ({counted}) AS counted", params

@@ -99,25 +99,6 @@ def test_a_put_to_a_fresh_id_creates_and_the_same_again_changes_nothing(curator)
     assert Claim.objects.get().recorded_by == "curator-7"
 
 
-@pytest.mark.parametrize(
-    ("provenance", "method"),
-    [({}, "imported"), ({"method": "curated"}, "curated"), ({"method": "suggested", "recorded_by": "x"}, "suggested"), (None, "imported")],
-)  # fmt: skip
-def test_a_new_row_says_how_it_came_to_be_and_never_says_otherwise(curator, provenance, method):
-    path = f"claims/{new_id()}/"
-    made = curator.call("PUT", path, CLAIM | {"provenance": provenance}, If_None_Match="*").json()
-    again = curator.call("PUT", path, CLAIM | {"provenance": {"method": "curated"}}, If_None_Match="*")
-    patch = {"provenance": {"method": "curated"}}
-    later = curator.call("PATCH", path, patch, If_Match="*")
-    assert [one["provenance"]["method"] for one in (made, again.json(), later.json())] == [method] * 3
-    assert made["provenance"]["recorded_by"] == "curator-7"
-
-
-def test_a_method_that_nobody_knows_is_refused(curator):
-    answer = curator.call("POST", "claims/", CLAIM | {"provenance": {"method": "guessed"}})
-    assert "/provenance/method" in refused(answer, 400)
-
-
 def test_an_id_that_is_no_uuid_of_version_7_is_refused(curator):
     path = "claims/0197d2a0-0000-4000-8000-000000000000/"
     answer = curator.call("PUT", path, {"text": "Mines are slow."}, If_None_Match="*")

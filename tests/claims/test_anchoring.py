@@ -2,7 +2,6 @@
 
 from io import StringIO
 
-import pghistory
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
@@ -13,7 +12,6 @@ from benchmarks import anchors as benchmark
 from claims.anchoring import Anchor, TextPair
 from claims.anchoring.wording import differences
 from claims.models import AnchorReview, Statement
-from sources.canonical import canonicalise
 from sources.models import Snapshot
 from sources.signals import snapshot_captured
 from tests import factories
@@ -269,79 +267,6 @@ def test_the_queue_shows_both_wordings_and_takes_the_decision(admin_client):
     admin_client.post(reverse("admin:claims_anchorreview_decide", args=[review.pk]), seen)
     made.refresh_from_db()
     assert (made.anchor_status, AnchorReview.objects.waiting().count()) == ("orphaned", 0)
-
-
-@pytest.mark.django_db
-def test_what_was_decided_is_shown_with_the_quote_that_it_was_decided_about(admin_client):
-    captured(OLD.replace("twelve", "ten"))
-    review = AnchorReview.objects.get()
-    review.accept(by="reviewer-9")
-    shown = admin_client.get(page(review)).text
-    assert "<mark>twelve</mark>" in shown
-    assert "<mark>ten</mark>" in shown
-    decided = reverse("admin:claims_anchorreview_changelist", query={"waiting": "no"})
-    assert "has twelve mines" in admin_client.get(decided).text
-
-
-@pytest.mark.django_db
-def test_what_a_person_said_is_gone_is_not_asked_again_of_the_same_text():
-    made, newer = captured(OLD.replace("twelve", "ten"))
-    AnchorReview.objects.get().orphan(by="reviewer-9")
-    call_command("reanchor", str(newer.article_id), stdout=StringIO())
-    made.refresh_from_db()
-    assert (made.anchor_status, AnchorReview.objects.get().decided_by) == ("orphaned", "reviewer-9")
-
-
-RAW = """The plant opens in May
-
-Share on X Share on LinkedIn
-In this article
-Who pays
-Who loses
-
-The ministry said that twelve mines would open in the north by next spring.
-
-Who pays
-The state pays for all of the road, according to the plan.
-
-Who loses
-Nobody does, they say.
-Read more: How tin is mined
-"""
-
-
-@pytest.mark.django_db
-def test_quotes_move_to_a_text_of_a_later_version_of_the_canonical_form(curator):
-    of = factories.article(status="draft")
-    older = factories.snapshot(of, canonicalise(RAW, 2), canonical_version=2)
-    quotes = ("opens in May", "twelve mines would open", "Who pays\nThe state pays", "Nobody does")
-    made = [factories.statement(snapshot=older, quote=quote) for quote in quotes]
-    pasted = {
-        "article": of.pk,
-        "method": "manual",
-        "captured_at_0": "2027-01-01",
-        "captured_at_1": "10:00:00",
-        "text": RAW,
-    }
-    curator.post(reverse("admin:sources_snapshot_add"), pasted)
-    newer = of.snapshots.get(canonical_version=3)
-    assert "Share on X" not in newer.text
-    found = list(Statement.objects.filter(pk__in=[one.pk for one in made]).order_by("quote_start"))
-    assert [(one.snapshot_id, one.quote_exact) for one in found] == [(newer.pk, quote) for quote in quotes]
-    assert {one.anchor_status for one in found} <= {"exact", "moved"}
-
-
-@pytest.mark.django_db
-def test_the_reason_of_looking_for_a_quote_is_not_that_of_the_capture():
-    of = factories.article()
-    made = factories.statement(snapshot=factories.snapshot(of, OLD), quote="has twelve mines")
-    with pghistory.context(user=7):
-        newer = factories.snapshot(of, f"Note.\n\n{OLD}", captured_at=NOW.replace(hour=10))
-        snapshot_captured.send(None, snapshot=newer, previous=made.snapshot)
-        of.title = "New"
-        of.save()
-    told = [row.events.order_by("pgh_id").last().pgh_context.metadata for row in (newer, made, of)]
-    assert told == [{"user": 7}, {"user": 7, "reason": "Looked for in a newer text"}, {"user": 7}]
 
 
 @pytest.mark.django_db

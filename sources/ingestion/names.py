@@ -13,7 +13,8 @@ MONTH_NAMES = "January|February|March|April|May|June|July|August|September|Octob
 _PARTICLES = "(?:van|von)(?: de[rnm]?)?|de(?: la| los)?|del|della|di|da|das|do|dos|du|bin|bint|ibn|al|el|la|le|ter|ten|zu"
 _WORD = rf"(?!AND\b)(?:(?:St|ST|Jr|JR|Sr|SR)\.|(?:[{UPPER}]\.-?)+|[{UPPER}][\w’'-]*\w|(?:al|el)-[{UPPER}]\w+)"
 PERSON = rf"(?!(?:{NOT_A_NAME})\b){_WORD}(?:(?: (?:{_PARTICLES})){{0,2}} {_WORD}){{1,5}}"
-PEOPLE = rf"{PERSON}(?:(?:, | & | and | AND |, and ){PERSON})*"
+_HONORIFIC = r"(?:(?:Dr|Prof|Mr|Mrs|Ms)\.? )"
+PEOPLE = rf"{_HONORIFIC}?{PERSON}(?:(?:, | & | and | AND |, and ){_HONORIFIC}?{PERSON})*"
 
 _LOGIN = re.compile(
     r"[\w.-]*[_\d][\w.-]*|[a-z-]+"
@@ -29,7 +30,8 @@ _NOBODY = re.compile(
 def people_in(words: str) -> tuple[str, ...]:
     """The names in "Ann Lee, Bo Rae and Cy Doe", in order, each once."""
     parts = re.split(r"\s*(?:,|&|;|\b(?i:and)\b)\s*", words)
-    return tuple(dict.fromkeys(name for part in parts if (name := part.strip())))
+    names = (re.sub(rf"^{_HONORIFIC}", "", part.strip()) for part in parts)
+    return tuple(dict.fromkeys(filter(None, names)))
 
 
 def is_nobody(name: str) -> bool:

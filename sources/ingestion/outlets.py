@@ -83,6 +83,8 @@ WELL_KNOWN = frozenset(
         "Ukrainska Pravda",
         "Mining Weekly",
         "Fastmarkets",
+        "Globe and Mail",
+        "Barron's",
         "Der Spiegel",
         "Spiegel",
         "Handelsblatt",
@@ -180,19 +182,24 @@ def is_broadcaster(outlet: str) -> bool:
 
 def without_article(outlet: str) -> str:
     """The name of an outlet without the "the" of the sentence around it; "The Guardian" keeps its own."""
-    return outlet.removeprefix("the ").removesuffix("’s").removesuffix("'s")
+    name = outlet.removeprefix("the ").removesuffix("’s").removesuffix("'s")
+    return "Barron's" if name == "Barron" else name
 
 
 def key_of(outlet: str) -> str:
     """What two spellings of an outlet have in common."""
-    return outlet.casefold().removeprefix("the ")
+    return outlet.casefold().removeprefix("the ").replace("’", "'")
 
 
 def names_pattern(outlets: list[str]) -> str:
     """A pattern of the outlets, and of papers by their names, none of which is a part of a longer name."""
     known = sorted(outlets, key=len, reverse=True)
-    common = "|".join(re.escape(name) for name in known if name in COMMON_WORDS)
-    proper = "|".join(re.escape(name) for name in known if name not in COMMON_WORDS)
+    common = "|".join(_either_apostrophe(name) for name in known if name in COMMON_WORDS)
+    proper = "|".join(_either_apostrophe(name) for name in known if name not in COMMON_WORDS)
     paper = rf"(?:{_WORD} ){{1,3}}{_PAPER}"
     alone = rf"(?![\w-])(?! (?!(?:{MONTH_NAMES}|{_WEEKDAYS})\b)[{UPPER}])"
     return rf"(?:(?:[Tt]he )?(?:{proper}|{paper})|[Tt]he (?:{common}))(?:(?=[’']s?\b)|{alone})"
+
+
+def _either_apostrophe(name: str) -> str:
+    return re.sub("[’']", "[’']", re.escape(name))

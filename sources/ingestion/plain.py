@@ -1,6 +1,7 @@
 """What the words alone say, in a canonical text: a title, a byline and a date at its head, and the highlights."""
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 
 from . import dates
@@ -20,7 +21,7 @@ DEEP = 8  # lines: no head is longer
 
 _BYLINE = re.compile(
     rf"(?:By|BY|Written by|Interview by|Story by|Text by|Opinion by|Analysis by|Author(?:s|\(s\))?:|Words by):? (?P<names>{PEOPLE})(?:,? (?:for|of|at)? ?(?P<agency>{'|'.join(sorted(AGENCIES))}))?"
-    rf"(?P<rest>(?: ?[,|–—·•-].*| (?:Published|Posted|on|for|of|at|with) .*| {dates.PRINTED}.*)?)"
+    rf"(?P<rest>(?: ?[,|–—·•].*| - .*| (?:Published|Posted|on|for|of|at|with) .*| {dates.PRINTED}.*)?)"
 )
 _AGENCY_LINE = re.compile(rf"(?:By|BY|Source:) (?P<agency>{'|'.join(sorted(AGENCIES))})")
 _DATE_LINE = re.compile(
@@ -51,7 +52,7 @@ def facts_in(text: str, notes: list[str]) -> Facts:
     found: dict = {}
     language = language_of(text)
     above = True  # nothing but dates and credits stands above the line
-    for line in map(_unmarked, _head(text)):
+    for line in _lines(text):
         if _CRUMBS.fullmatch(line) or _LABEL.fullmatch(line):
             continue
         if (
@@ -70,6 +71,12 @@ def facts_in(text: str, notes: list[str]) -> Facts:
     return Facts(**found)
 
 
+def _lines(text: str) -> Iterator[str]:
+    """The lines of the head; a byline behind a bar stands by itself: "2 April 2025 | By Ann Lee"."""
+    for line in map(_unmarked, _head(text)):
+        yield from re.split(r" [|·•] (?=(?:By|BY) )", line)
+
+
 def _unmarked(line: str) -> str:
     """The line without the marks of Markdown around it."""
     return re.sub(r"^#{1,6} +|^[*_]{1,3}(?=\w)|(?<=\S)[*_]{1,3}$", "", line)
@@ -83,6 +90,10 @@ def _take_byline(line: str, language: str, found: dict, notes: list[str]) -> boo
         found.setdefault("authors", tuple(name for name in people if name not in AGENCIES))
         named = next((name for name in people_in(by["names"]) if name in AGENCIES), "")
         found.setdefault("agency", by["agency"] or named)
+        if other := re.match(rf" with (?={PEOPLE})", by["rest"]):
+            notes.append(
+                f"“{by['rest'][other.end() :]}” behind the byline may be an author: enter it by hand."
+            )
         _take_date(by["rest"], language, found, notes)
     elif agency := _AGENCY_LINE.fullmatch(line):
         found.setdefault("agency", agency["agency"])
@@ -91,8 +102,9 @@ def _take_byline(line: str, language: str, found: dict, notes: list[str]) -> boo
     ):
         found.setdefault("authors", (abroad["names"],))
         _take_date(abroad["rest"] or "", language, found, notes)
-    elif re.match(r"(?:By|BY) ", line) and len(line) < SHORT:
+    elif len(line) < SHORT and re.match(rf"(?:By|BY) |(?:{'|'.join(set(_BYLINES.values()))}) {PERSON}", line):
         notes.append(f"“{line}” may be a byline: enter it by hand.")
+        _take_date(line, language, found, notes)
     else:
         return False
     return True

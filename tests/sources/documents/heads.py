@@ -57,6 +57,16 @@ HEADS = (
     ),
     Document("an opinion column", f"Opinion\n{TITLE}\nBy Ada Moss\n\n{BODY}", TITLE, authors=("Ada Moss",), kind="opinion"),
     Document("the label in the byline", f"{TITLE}\nOpinion by Ada Moss\n\n{BODY}", TITLE, authors=("Ada Moss",), kind="opinion"),
+    Document(
+        "a hyphen in a name, and a title", f"{TITLE}\nBy Ada O’Moss-Lane and Dr. Ben Hill\n\n{BODY}", TITLE, authors=("Ada O’Moss-Lane", "Ben Hill"),
+    ),
+    Document("titles in a list", f"{TITLE}\nBy Ada Moss, Dr Ben Hill and Prof. Cy Doe\n\n{BODY}", TITLE, authors=("Ada Moss", "Ben Hill", "Cy Doe")),
+    Document("a helper of the author", f"{TITLE}\nBy Ada Moss with Ben Hill\n\n{BODY}", TITLE, authors=("Ada Moss",), says=("“Ben Hill” behind the byline",)),
+    Document("a byline behind a bar", f"{TITLE}\nPublished: 2 April 2025 | By Ada Moss\n\n{BODY}", TITLE, authors=("Ada Moss",), on="2025-04-02"),
+    Document(
+        "a byline of another language", f"{TITLE}\nVon Ada Moss, 2. April 2025\n\n{BODY}", TITLE, on="2025-04-02",
+        says=("“Von Ada Moss, 2. April 2025” may be a byline",),
+    ),
     Document("a particle in a name", f"{TITLE}\nBy Ana Maria de la Cruz\n\n{BODY}", TITLE, authors=("Ana Maria de la Cruz",)),
     Document(
         "a press release", f"Hill Corp opens its pit\n\nLEEDS, April 2, 2025 /PRNewswire/ -- {BODY}", "Hill Corp opens its pit", kind="press_release",

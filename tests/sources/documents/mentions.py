@@ -22,6 +22,13 @@ ENGLISH = (
         "a critique with a date", "Ada Moss and Ben Hill, writing for Oreweek, May 3, 2025, explore why the pumps stand still.",
         "reviews Oreweek by Ada Moss, Ben Hill on 2025-05-03", kind="commentary",
     ),
+    _document(
+        "a title before a name", "Ada Moss-Lane & Dr. Ben Hill, writing for Newsweek, May 3, 2025, explore why the pumps stand still.",
+        "reviews Newsweek by Ada Moss-Lane, Ben Hill on 2025-05-03", kind="commentary",
+    ),
+    _document("an outlet with an apostrophe", "Barron’s reports that the pumps will be sold.", "reports Barron's"),
+    _document("an outlet with an apostrophe, and its author", "Barron’s Ada Moss reports that the pumps will be sold.", "reports Barron's by Ada Moss"),
+    _document("a relay with an apostrophe", "According to AFP, relayed by Barron's, the pumps will be sold.", "reports Barron's from AFP"),
     _document("somebody’s report, retold", "Ada Moss of the Financial Times wrote that the pumps will be sold.", "reports Financial Times by Ada Moss"),
     _document("somebody’s report, examined", "Ada Moss of the Financial Times examines why the pumps stand still.", "reviews Financial Times by Ada Moss", kind="commentary"),
     _document("reporting by", "Reporting by Jane Roe for the BBC on 9 April 2025 shows that nothing was built.", "reports BBC by Jane Roe on 2025-04-09"),

@@ -284,7 +284,7 @@ SNAPSHOT_TAKES_SUGGESTIONS_ALONG = pgtrigger.Trigger(
     func="DELETE FROM sources_suggestion WHERE snapshot_id = NEW.id; RETURN NULL;",
 )
 
-# The text of a snapshot may be supplied once and taken down once, with what was removed from it; nothing else ever changes.
+# The text of a snapshot may be supplied once and taken down once, each with what was removed from it; nothing else ever changes.
 SNAPSHOT_IS_IMMUTABLE = pgtrigger.Trigger(
     name="immutable",
     when=pgtrigger.Before,
@@ -295,6 +295,8 @@ IF NEW.text_state = 'taken_down' AND OLD.text_state <> 'taken_down' THEN
     OLD.removed := '[]';
     NEW.notes := '[]';
     OLD.notes := '[]';
+ELSIF NEW.text_state = 'held' AND OLD.text_state = 'never_held' THEN
+    OLD.removed := NEW.removed;
 END IF;
 IF to_jsonb(NEW) - ARRAY['text', 'text_state', 'updated_at', 'version']
        <> to_jsonb(OLD) - ARRAY['text', 'text_state', 'updated_at', 'version']

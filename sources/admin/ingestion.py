@@ -112,6 +112,11 @@ class IngestingAdmin(RowAdmin):
         messages.success(request, OUTCOMES[report.outcome])
         if report.outcome == "created":
             self.log_addition(request, report.article, "Read from what was published.")
+        if report.furniture:
+            messages.info(
+                request,
+                f"Page furniture removed: {report.furniture} lines or parts of lines, listed on the captured text.",
+            )
         if report.suggestions:
             messages.info(
                 request, f"Suggestions below the captured text, for you to decide: {report.suggestions}."

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 
 from sources.canonical import CANONICAL_VERSION, VERSIONS, canonical, canonicalise, sha256_of
 from sources.models import Article, Citation, Snapshot
+from sources.models.review import Method
 from sources.signals import snapshot_captured
 
 from . import doubts, plain
@@ -33,6 +34,11 @@ class Report:
     notes: list[str] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
     suggestions: int = 0
+
+    @property
+    def furniture(self) -> int:
+        """How many pieces of page furniture were removed from a text that was taken in now."""
+        return 0 if self.outcome == "unchanged" else sum(one["times"] for one in self.snapshot.removed)
 
 
 @transaction.atomic
@@ -91,8 +97,9 @@ def _again(known: Snapshot, reading: Reading) -> Report:
     if reading.facts.url and known.article.url and _key(reading.facts.url) != _key(known.article.url):
         report.notes.append(f"This very text is on record under {known.article.url}.")
     if known.text_state == NEVER_HELD:
-        known.text, known.text_state = canonicalise(reading.text, known.canonical_version), HELD
-        known.save(update_fields=["text", "text_state"])
+        known.text, known.removed = canonical(reading.text, known.canonical_version)
+        known.text_state = HELD
+        known.save(update_fields=["text", "text_state", "removed"])
         report.outcome, report.suggestions = "supplied", suggest(known)
     elif known.text_state == Snapshot.TextState.TAKEN_DOWN:
         report.notes.append("This text was taken down for good, so it is not captured again.")
@@ -185,6 +192,7 @@ def _new_article(facts: Facts, by: str, notes: list[str]) -> Article:
     article = Article.objects.create(
         title=facts.title[:500], url=facts.url[:2000], publisher=publisher, published_on=facts.published_on,
         language=facts.language, kind=facts.kind or Article.Kind.REPORT, recorded_by=by,
+        method=Method.SUGGESTED,
     )  # fmt: skip
     sign(article, facts.authors, notes)
     if facts.agency and publisher is None:

@@ -1,6 +1,7 @@
 """The reports that a piece rests on or judges, as articles: those on record, or stubs that say what is known of them."""
 
 from sources.models import Article, ArticleAuthor, Citation, Speaker, Status
+from sources.models.review import Method
 
 from .facts import Facts
 from .languages import UNKNOWN
@@ -90,7 +91,7 @@ def _on_record(one: Mention, notes: list[str]) -> Article | None:
 def stub_of(one: Mention, by: str, notes: list[str]) -> Article:
     """A draft that says of a report what is known; one read through another outlet is that outlet's reprint."""
     original = Article.objects.create(
-        title=one.title, publisher=speaker_named(one.outlet, Kind.PUBLICATION, notes), recorded_by=by,
+        title=one.title, publisher=speaker_named(one.outlet, Kind.PUBLICATION, notes), recorded_by=by, method=Method.SUGGESTED, language=UNKNOWN,
         published_on=None if one.via else one.published_on, kind=one.kind or Article.Kind.REPORT,
     )  # fmt: skip
     sign(original, one.authors, notes)
@@ -98,5 +99,5 @@ def stub_of(one: Mention, by: str, notes: list[str]) -> Article:
         return original
     return Article.objects.create(
         publisher=speaker_named(one.via, Kind.PUBLICATION, notes), published_on=one.published_on, recorded_by=by,
-        syndicated_from=original,
+        syndicated_from=original, method=Method.SUGGESTED, language=UNKNOWN,
     )  # fmt: skip

@@ -4,7 +4,7 @@ import json
 from datetime import date
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 
 from sources.canonical import canonicalise, sha256_of
 from sources.ingestion.facts import Unreadable
@@ -191,6 +191,26 @@ def test_the_text_of_a_snapshot_that_was_never_held_is_supplied():
     report = ingest(PIECE)
     known.refresh_from_db()
     assert (report.outcome, report.snapshot, known.text) == ("supplied", known, text)
+
+
+def test_what_was_removed_from_a_supplied_text_is_kept():
+    page = f"{PIECE}\n\nLeave a Reply\n"
+    text = canonicalise(page)
+    known = factories.snapshot(factories.article(), sha256=sha256_of(text), length=len(text))
+    report = ingest(page)
+    known.refresh_from_db()
+    assert (report.outcome, known.removed) == ("supplied", [{"text": "Leave a Reply", "times": 1}])
+    with pytest.raises(IntegrityError, match="never changes"), transaction.atomic():
+        Snapshot.objects.update(removed=[])
+
+
+def test_what_a_program_found_is_suggested_and_the_language_of_a_report_is_not_guessed():
+    ingest(
+        f"It follows a Reuters dispatch carried by Mining.com.\n\nAnn Lee for Oreweek reports that ten mines open.\n\n{PIECE}"
+    )
+    assert set(Article.objects.values_list("publisher__name", "method", "language")) == {
+        (None, "suggested", "en"), ("Reuters", "suggested", "und"), ("Mining.com", "suggested", "und"), ("Oreweek", "suggested", "und"),
+    }  # fmt: skip
 
 
 def test_a_text_that_was_taken_down_is_not_captured_again():

@@ -61,6 +61,39 @@ def test_the_command_says_what_it_cannot_read():
         call_command("ingest", "nowhere", "--handle", "ada@ore.example")
 
 
+@pytest.mark.parametrize(
+    ("option", "value", "why"),
+    [
+        ("--url", "javascript:alert(1)", "--url: “javascript:alert\\(1\\)” is no address"),
+        ("--archive-url", "foo", "--archive-url: “foo” is no address"),
+        ("--language", "klingon!", "BCP 47"),
+    ],
+)
+def test_the_command_names_the_option_that_it_cannot_use(tmp_path, option, value, why):
+    file = tmp_path / "piece.txt"
+    file.write_text(PIECE)
+    with pytest.raises(CommandError, match=why):
+        call_command("ingest", str(file), option, value)
+    assert not Article.objects.exists()
+
+
+def test_an_option_of_spaces_says_nothing(tmp_path):
+    file = tmp_path / "piece.txt"
+    file.write_text(PIECE)
+    call_command("ingest", str(file), "--title", "  ", stdout=StringIO())
+    assert Article.objects.get().title == "Ten mines for the valley"
+
+
+def test_both_entrances_say_how_much_furniture_was_removed(curator, tmp_path):
+    file, out = tmp_path / "piece.txt", StringIO()
+    file.write_text(f"{PIECE} (opens in a new tab)\n\nLeave a Reply\n")
+    call_command("ingest", str(file), stdout=out)
+    assert "page furniture removed: 2 lines or parts of lines" in out.getvalue()
+    sent = {"text": f"Another title for it\n\n{PIECE}\n\nLeave a Reply\n"}
+    answer = curator.post(reverse("admin:sources_article_ingest"), sent, follow=True)
+    assert "Page furniture removed: 1 lines or parts of lines" in answer.text
+
+
 def test_the_admin_reads_a_pasted_text_and_leads_to_the_draft(curator):
     assert curator.get(reverse("admin:sources_article_ingest")).status_code == 200
     answer = curator.post(reverse("admin:sources_article_ingest"), {"text": PIECE}, follow=True)

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pghistory
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
+from django.core.validators import URLValidator
 
 from sources.ingestion.capturing import Report, capture
 from sources.ingestion.facts import Facts, Unreadable
@@ -16,6 +18,7 @@ from sources.ingestion.fetching import fetch
 from sources.ingestion.reading import read
 from sources.models import Article
 from sources.models.speakers import SLUG
+from sources.refusals import REFUSALS, in_words
 
 
 class Command(BaseCommand):
@@ -46,9 +49,13 @@ class Command(BaseCommand):
             raise CommandError(
                 "A handle has at most 40 lower-case letters and digits, joined by single hyphens."
             )
+        for name in ("url", "archive_url"):
+            if options[name]:
+                _check_address(name, options[name])
         given = Facts(
-            authors=tuple(options["author"]),
-            **{name: options[name] for name in ("url", "publisher", "title", "published_on", "language", "kind", "rights", "archive_url")},
+            authors=tuple(name.strip() for name in options["author"] if name.strip()),
+            published_on=options["published_on"],
+            **{name: options[name].strip() for name in ("url", "publisher", "title", "language", "kind", "rights", "archive_url")},
         )  # fmt: skip
         try:
             raw, method, url = _bytes_of(source)
@@ -57,6 +64,8 @@ class Command(BaseCommand):
                 report = capture(reading, handle, method)
         except Unreadable as error:
             raise CommandError(str(error)) from None
+        except REFUSALS as error:
+            raise CommandError(in_words(error)) from None
         self.tell(report)
 
     def tell(self, report: Report) -> None:
@@ -71,6 +80,8 @@ class Command(BaseCommand):
         for citation in report.citations:
             cited = citation.cited
             self.stdout.write(f"{citation.relation}: {cited.pk}, {cited}, by {_names(cited) or '–'}")
+        if report.furniture:
+            self.stdout.write(f"page furniture removed: {report.furniture} lines or parts of lines")
         if report.suggestions:
             self.stdout.write(f"suggestions: {report.suggestions}")
         for note in report.notes:
@@ -81,6 +92,16 @@ def _names(article: Article) -> str:
     return ", ".join(
         byline.speaker.name for byline in article.bylines.select_related("speaker").order_by("position")
     )
+
+
+def _check_address(name: str, given: str) -> None:
+    try:
+        URLValidator(schemes=["http", "https"])(given)
+    except ValidationError:
+        option = name.replace("_", "-")
+        raise CommandError(
+            f"--{option}: “{given}” is no address of the web, such as https://example.org/a."
+        ) from None
 
 
 def _bytes_of(source: str) -> tuple[bytes, str, str]:

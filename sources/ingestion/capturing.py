@@ -1,10 +1,12 @@
 """What was read becomes rows: an article, its snapshot, the reports that it reviews. Drafts, all of them, or nothing."""
 
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from hashlib import sha256
 from urllib.parse import urlsplit
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from sources.canonical import CANONICAL_VERSION, VERSIONS, canonical, canonicalise, sha256_of
 from sources.models import Article, Citation, Snapshot
@@ -96,6 +98,10 @@ def _again(known: Snapshot, reading: Reading) -> Report:
     report = Report("unchanged", known.article, known)
     if reading.facts.url and known.article.url and _key(reading.facts.url) != _key(known.article.url):
         report.notes.append(f"This very text is on record under {known.article.url}.")
+    elif reading.facts.url and not known.article.url:
+        report.notes.append(
+            f"The article on record has no address; {reading.facts.url} can be entered there."
+        )
     if known.text_state == NEVER_HELD:
         known.text, known.removed = canonical(reading.text, known.canonical_version)
         known.text_state = HELD
@@ -112,7 +118,7 @@ def _again(known: Snapshot, reading: Reading) -> Report:
 def _completed(reading: Reading, text: str, notes: list[str]) -> Facts:
     """What the page says, and else what its words say; with a note on what is missing."""
     printed = plain.facts_in(text, notes)
-    facts = _as_meant(reading.facts.or_else(printed))
+    facts = _not_of_the_future(_as_meant(reading.facts.or_else(printed)), notes)
     if set(facts.authors) < set(printed.authors):  # the markup of a page often names the first author alone
         facts = replace(facts, authors=printed.authors)
     if not facts.kind:
@@ -132,6 +138,14 @@ def _completed(reading: Reading, text: str, notes: list[str]) -> Facts:
         notes.append("The language is not clear: choose it by hand.")
     notes += doubts.about_language(facts.language)
     return facts
+
+
+def _not_of_the_future(facts: Facts, notes: list[str]) -> Facts:
+    tomorrow = timezone.now().date() + timedelta(days=1)  # the day may have begun where it was published
+    if facts.published_on is None or facts.published_on <= tomorrow:
+        return facts
+    notes.append(f"{facts.published_on} has not come yet, so the date of publication is left empty.")
+    return replace(facts, published_on=None)
 
 
 def _as_meant(facts: Facts) -> Facts:

@@ -14,6 +14,7 @@ _PARTICLES = "(?:van|von)(?: de[rnm]?)?|de(?: la| los)?|del|della|di|da|das|do|d
 _WORD = rf"(?!AND\b)(?:(?:St|ST|Jr|JR|Sr|SR)\.|(?:[{UPPER}]\.-?)+|[{UPPER}][\w’'-]*\w|(?:al|el)-[{UPPER}]\w+)"
 PERSON = rf"(?!(?:{NOT_A_NAME})\b){_WORD}(?:(?: (?:{_PARTICLES})){{0,2}} {_WORD}){{1,5}}"
 _HONORIFIC = r"(?:(?:Dr|Prof|Mr|Mrs|Ms)\.? )"
+_DEGREE = re.compile(r"(?:Ph\.?D|M\.?D|MSc|BSc|MBA|CFA|P\.?Eng|Esq|LLB|LLM|JD|MA|BA)\.?")
 PEOPLE = rf"{_HONORIFIC}?{PERSON}(?:(?:, | & | and | AND |, and ){_HONORIFIC}?{PERSON})*"
 
 _LOGIN = re.compile(
@@ -31,7 +32,7 @@ def people_in(words: str) -> tuple[str, ...]:
     """The names in "Ann Lee, Bo Rae and Cy Doe", in order, each once."""
     parts = re.split(r"\s*(?:,|&|;|\b(?i:and)\b)\s*", words)
     names = (re.sub(rf"^{_HONORIFIC}", "", part.strip()) for part in parts)
-    return tuple(dict.fromkeys(filter(None, names)))
+    return tuple(dict.fromkeys(name for name in names if name and not _DEGREE.fullmatch(name)))
 
 
 def is_nobody(name: str) -> bool:

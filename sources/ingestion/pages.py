@@ -29,6 +29,8 @@ _TAGS = {
     "rights": ("dc.rights", "dcterms.rights", "copyright"),
 }  # fmt: skip
 
+_CATALOGUED = ("dc.creator", "citation_author")  # one name each, and often as "Lee, Ann"
+
 
 def read_page(html: str, raw: bytes) -> Reading:
     """Raises Unreadable where there is no article in the page."""
@@ -93,12 +95,12 @@ def byline(names: list[str]) -> dict[str, Any]:
 def _from_json_ld(tree: Any) -> Facts:
     nodes = list(_nodes(tree))
     by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}
-    article = next((n for kind in _ARTICLES for n in nodes if kind in _list(n.get("@type"))), None)
+    article = _own(tree, [n for kind in _ARTICLES for n in nodes if kind in _list(n.get("@type"))])
     if article is None:
         return Facts()
     kind = "opinion" if "OpinionNewsArticle" in _list(article.get("@type")) else ""
     return Facts(
-        title=_string(article.get("headline")) or _string(article.get("name")),
+        title=_title(article),
         url=address(_string(article.get("url"))),
         publisher=next(iter(_names(article.get("publisher"), by_id)), "") or _site(nodes),
         published_on=dates.day_of(_string(article.get("datePublished"))),
@@ -107,6 +109,27 @@ def _from_json_ld(tree: Any) -> Facts:
         kind=kind,
         **byline(_people(article.get("author") or article.get("creator"), by_id)),
     )
+
+
+def _own(tree: Any, articles: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """That of the articles which the page is: by its address or its title where the page names several."""
+    if len(articles) < 2:
+        return next(iter(articles), None)
+    addresses, titles = _own_names(tree)
+    by_title = (one for one in articles if _title(one).casefold() in titles)
+    by_address = (one for one in articles if address(_string(one.get("url"))).rstrip("/") in addresses)
+    return next(by_address, None) or next(by_title, None) or articles[0]
+
+
+def _own_names(tree: Any) -> tuple[set[str], set[str]]:
+    """The addresses and the titles that the page gives itself outside of JSON-LD."""
+    tagged, marked = _from_tags(tree), _from_markup(tree)
+    addresses = {facts.url.rstrip("/") for facts in (tagged, marked)} - {""}
+    return addresses, {facts.title.casefold() for facts in (tagged, marked)} - {""}
+
+
+def _title(article: dict[str, Any]) -> str:
+    return _string(article.get("headline")) or _string(article.get("name"))
 
 
 def _site(nodes: list[dict[str, Any]]) -> str:
@@ -156,12 +179,9 @@ def _names(value: Any, by_id: dict[str, dict[str, Any]]) -> list[str]:
 
 def _printed_date(tree: Any) -> str:
     """The date that the page gives in JSON-LD or a tag, as it stands there."""
-    linked = (
-        _string(node.get("datePublished"))
-        for node in _nodes(tree)
-        if set(_ARTICLES) & set(_list(node.get("@type")))
-    )
-    return next(filter(None, linked), "") or _first(_tags(tree), "published_on")
+    nodes = [node for node in _nodes(tree) if set(_ARTICLES) & set(_list(node.get("@type")))]
+    article = _own(tree, nodes) or {}
+    return _string(article.get("datePublished")) or _first(_tags(tree), "published_on")
 
 
 def _is_paid_for(tree: Any) -> bool:
@@ -185,9 +205,10 @@ def _first(tags: dict[str, list[str]], name: str) -> str:
 
 def _from_tags(tree: Any) -> Facts:
     tags = _tags(tree)
-    authors = next(
-        (tags[tag] for tag in _TAGS["authors"] if any(not is_nobody(a) for a in tags.get(tag, []))), []
-    )
+    tag = next((tag for tag in _TAGS["authors"] if any(not is_nobody(a) for a in tags.get(tag, []))), "")
+    authors = tags.get(tag, [])
+    if tag in _CATALOGUED:
+        authors = [re.sub(r"^([^\s,]+), ([^\s,]+(?: [A-Z]\.)?)$", r"\2 \1", name) for name in authors]
     return Facts(
         title=_first(tags, "title"),
         url=address(_first(tags, "url")),

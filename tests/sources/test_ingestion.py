@@ -193,6 +193,13 @@ def test_the_text_of_a_snapshot_that_was_never_held_is_supplied():
     assert (report.outcome, report.snapshot, known.text) == ("supplied", known, text)
 
 
+def test_an_address_that_an_article_on_record_lacks_is_told():
+    ingest(PIECE)
+    report = ingest(PIECE, url=f"{SITE}a")
+    assert (report.outcome, report.article.url) == ("unchanged", "")
+    assert f"has no address; {SITE}a can be entered there" in notes(report)
+
+
 def test_what_was_removed_from_a_supplied_text_is_kept():
     page = f"{PIECE}\n\nLeave a Reply\n"
     text = canonicalise(page)

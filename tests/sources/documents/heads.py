@@ -105,6 +105,22 @@ PAGES = (
             '<meta property="article:published_time" content="2025-04-02T06:00:00Z"><meta name="author" content="Ada Moss and Ben Hill">'
         ), "Pumps stand still", "Hill Ledger", ("Ada Moss", "Ben Hill"), "2025-04-02",
     ),
+    Document(
+        "JSON-LD of several pieces", page(
+            linked(headline="Another pit opens", author="Cy Doe", url="https://hill.example/another/", datePublished="2025-03-01")
+            + linked(author="Ada Moss", datePublished="2025-04-02")
+        ), TITLE, authors=("Ada Moss",), on="2025-04-02",
+    ),
+    Document(
+        "JSON-LD of several pieces, one of this address", page(
+            '<link rel="canonical" href="https://hill.example/pumps/">'
+            + linked(headline="Another pit opens", author="Cy Doe", url="https://hill.example/another/")
+            + linked(headline="Pumps stand still", author="Ada Moss", url="https://hill.example/pumps")
+        ), "Pumps stand still", authors=("Ada Moss",),
+    ),
+    Document("a degree behind a name", page(linked(author=["Dr. Ada Moss", "Ben Hill, PhD"])), TITLE, authors=("Ada Moss", "Ben Hill")),
+    Document("a name as catalogues have it", page('<meta name="citation_author" content="Moss, Ada">'), TITLE, authors=("Ada Moss",)),
+    Document("a date that has not come", page(linked(datePublished="2999-01-01")), TITLE, says=("2999-01-01 has not come yet", "No date")),
     Document("a page that says nothing of itself", page(), TITLE, says=("No byline", "No publisher", "No date")),
     Document("a WordPress post", post(), "Pumps & pits", "Hill Ledger", ("Ada Moss",), "2025-04-02", "en-GB"),
     Document("a WordPress post without its author", post(_embedded={}, author=7), "Pumps & pits", "Hill Ledger", on="2025-04-02", language="en-GB", says=("by a number alone",)),

@@ -23,6 +23,11 @@ from .searching import as_uuid
 
 HELD = Snapshot.TextState.HELD
 TAKEN_DOWN = Snapshot.TextState.TAKEN_DOWN
+# Why the text of a snapshot that is not here cannot be pasted as a new one.
+NOT_HERE: dict[str, str] = {
+    Snapshot.TextState.NEVER_HELD: "This text of the article is known by its hash. Paste it under Articles, “Add from text or address”: that supplies it.",
+    TAKEN_DOWN: "This text of the article was taken down for good, so it is not captured again.",
+}
 
 
 class CaptureForm(RowForm):
@@ -41,6 +46,14 @@ class CaptureForm(RowForm):
         row.text_state, row.canonical_version = HELD, CANONICAL_VERSION
         row.sha256, row.length, row.removed = sha256_of(text), len(text), removed
         return text
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("article") and "text" in cleaned:
+            known = cleaned["article"].snapshots.filter(sha256=self.instance.sha256).first()
+            if known is not None and known.text_state in NOT_HERE:
+                self.add_error("text", NOT_HERE[known.text_state])
+        return cleaned
 
 
 @admin.register(Snapshot)

@@ -363,6 +363,13 @@ def test_a_pasted_text_is_made_canonical_and_never_changes(curator):
     assert "This very text of the article is already here" in told(again)
 
 
+@pytest.mark.parametrize(("state", "why"), [("never_held", "text or address"), ("taken_down", "for good")])
+def test_a_text_that_is_known_and_not_here_is_not_pasted_as_another(curator, state, why):
+    row = article(status="draft")
+    snapshot(row, sha256=sha256_of("Rare earths"), length=11, text_state=state)
+    assert why in told(save(curator, pages(Snapshot, "add"), article=row.pk, text="Rare earths"))
+
+
 def test_a_text_is_taken_down_by_a_reviewer_after_a_question(curator, reviewer):
     row = snapshot(article(), "Words of other people.")
     chosen = {"action": "take_down_selected", "_selected_action": [row.pk]}

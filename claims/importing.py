@@ -47,8 +47,17 @@ class ImportView(DocumentView):
         "bad-request", "invalid-body", "forbidden", "unsupported-media-type",
     )  # fmt: skip
     bodies = {
-        "application/x-ndjson": {"type": "string", "description": "A JSON object on each line."},
-        "text/csv": {"type": "string", "description": "A header, and a row for each line."},
+        # NDJSON is the last that is sent as it is: a generated client that cannot tell the two apart by their types names that
+        "text/csv": {
+            "type": "string",
+            "format": "binary",
+            "description": "A header, and a row for each line.",
+        },
+        "application/x-ndjson": {
+            "type": "string",
+            "format": "binary",
+            "description": "A JSON object on each line.",
+        },
         MULTIPART: {
             "type": "object",
             "properties": {

@@ -16,7 +16,7 @@ from reeapi.api.inputs import Input, PartsField, Reference
 from reeapi.api.parameters import Flag, Parameter
 from reeapi.api.preconditions import versions_seen
 from reeapi.api.shapes import Shape
-from reeapi.api.writing import NAMED, WriteViewSet, named
+from reeapi.api.writing import NAMED, WriteViewSet, in_the_way, named
 
 from .models import Curator, NotMerged, Reviewed, Status, StillNeeded
 from .models.review import FourEyes, Method
@@ -116,7 +116,7 @@ class MergingViewSet(CuratedViewSet):
 
     def _not_merged(self, refusal: NotMerged) -> Problem:
         rows = [row for row in refusal.rows if visible(row, self.seen)]
-        errors = [{"detail": f"{row._meta.verbose_name} {row.pk}: {row}"[:300]} for row in rows[:NAMED]]
+        errors = [in_the_way(row, self.request._request) for row in rows[:NAMED]]
         return Problem("conflict", f"Not merged. {refusal}", errors=errors)
 
 
@@ -194,10 +194,7 @@ class ReviewedViewSet(CuratedViewSet):
 
     def still_needed(self, refusal: StillNeeded) -> Problem:
         """Names what rests on the row, all of which is public."""
-        errors = [
-            {"detail": f"{one._meta.verbose_name} {one.pk}: {one}"[:300]}
-            for one in refusal.dependents[:NAMED]
-        ]
+        errors = [in_the_way(one, self.request._request) for one in refusal.dependents[:NAMED]]
         count = len(refusal.dependents)
         rest = "1 public row rests" if count == 1 else f"{count} public rows rest"
         detail = f"{rest} on this. Withdraw what does first, or all with `cascade=true`."

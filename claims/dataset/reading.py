@@ -1,12 +1,12 @@
 """From bytes to checked lines: what can be said of a line by itself, without the database."""
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from reeapi.api.errors import Refused, nearest
+from reeapi.api.parameters import NO_TEXT
 
 from .findings import Findings, Wrong, quoted
 from .format import REVIEW, TYPES, Type
@@ -14,7 +14,6 @@ from .lines import LONGEST_LINE, LineRefused, RawLine
 from .rules import broken_rules
 
 EMPTY: tuple[Any, ...] = (None, "", [])
-UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 Complaints = list[tuple[str, Refused]]
 """What is wrong with a line, as (field, refusal)."""
@@ -159,5 +158,5 @@ def _unknown(name: str, type_: Type) -> Refused:
 
 def _check_storable(value: Any) -> None:
     for text in value if type(value) is list else [value]:
-        if type(text) is str and (bad := UNSTORABLE.search(text)):
+        if type(text) is str and (bad := NO_TEXT.search(text)):
             raise Refused(f"The character U+{ord(bad[0]):04X} at {bad.start() + 1} is not allowed in a text.")

@@ -1,7 +1,6 @@
 """Reading the body of a request: JSON as RFC 8259 and I-JSON have it, and nothing that could be taken in two ways."""
 
 import json
-import re
 from collections.abc import Collection, Iterator
 from typing import Any
 
@@ -9,6 +8,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest
 
 from .errors import Problem, nearest
+from .parameters import NO_TEXT
 
 LARGEST = 1_000_000  # bytes
 DEEPEST = 20  # objects and lists within each other
@@ -16,7 +16,6 @@ JSON = "application/json"
 MERGE_PATCH = "application/merge-patch+json"
 
 Errors = list[dict[str, str]]
-_NO_TEXT = re.compile("[\0\ud800-\udfff]")
 
 
 def invalid_body(errors: Errors) -> Problem:
@@ -133,7 +132,9 @@ def _faults(value: Any, pointer: str, depth: int) -> Iterator[dict[str, str]]:
         return
     match value:
         case str() if not _storable(value):
-            yield wrong(pointer, "The text holds a NUL or half of a character, which no text has.")
+            yield wrong(
+                pointer, "The text holds a control character, or half of a character, which no text has."
+            )
         case _NotJson():
             yield wrong(pointer, "There is no such number in JSON.")
         case dict():
@@ -141,7 +142,9 @@ def _faults(value: Any, pointer: str, depth: int) -> Iterator[dict[str, str]]:
                 yield wrong(step(pointer, _shown(name)), "This member stands here more than once.")
             for name, inner in value.items():
                 if not _storable(name):
-                    yield wrong(pointer, "The name of a member holds a NUL or half of a character.")
+                    yield wrong(
+                        pointer, "The name of a member holds a control character, or half of a character."
+                    )
                 else:
                     yield from _faults(inner, step(pointer, name), depth + 1)
         case list():
@@ -150,7 +153,7 @@ def _faults(value: Any, pointer: str, depth: int) -> Iterator[dict[str, str]]:
 
 
 def _storable(text: str) -> bool:
-    return not _NO_TEXT.search(text)
+    return not NO_TEXT.search(text)
 
 
 def _shown(name: str) -> str:

@@ -50,6 +50,10 @@ PROBLEM = {
                     },
                     "detail": {"type": "string", "description": "What is wrong with it."},
                     "suggestion": {"type": "string", "description": "What was probably meant."},
+                    "url": {
+                        "type": "string",
+                        "description": "With 409: the address of a row that stands in the way.",
+                    },
                 },
                 "required": ["detail"],
             },

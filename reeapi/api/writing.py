@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, OperationalError, connection, models, transaction
 from django.db.models import ProtectedError
 from django.http import HttpRequest, HttpResponse
+from django.urls import NoReverseMatch, reverse
 from psycopg.errors import DeadlockDetected, SerializationFailure
 from rest_framework.fields import empty
 from rest_framework.request import Request
@@ -147,7 +148,7 @@ class WriteViewSet(DraftViewSet):
         """Names what refers to the row; of what the caller may not see, only that there is something."""
         rows = sorted(error.protected_objects, key=lambda row: (row._meta.label, str(row.pk)))
         shown = [row for row in rows if visible(row, self.seen)]
-        errors = [{"detail": f"{row._meta.verbose_name} {row.pk}: {row}"[:300]} for row in shown[:NAMED]]
+        errors = [in_the_way(row, self.request._request) for row in shown[:NAMED]]
         return Problem(
             "conflict",
             f"This is still used by {len(rows)} other {'row' if len(rows) == 1 else 'rows'}.",
@@ -317,6 +318,16 @@ class WriteViewSet(DraftViewSet):
 def named(row: Any) -> dict[str, str]:
     """A row that was removed, by kind and key."""
     return {"type": row._meta.model_name, "key": str(getattr(row, "slug", None) or row.pk)}
+
+
+def in_the_way(row: Any, request: HttpRequest) -> dict[str, str]:
+    """A row that a change would break, in words, with its address if it has one of its own."""
+    told = {"detail": f"{row._meta.verbose_name} {row.pk}: {row}"[:300]}
+    try:
+        path = reverse(f"{row._meta.model_name}s-detail", args=[getattr(row, "slug", row.pk)])
+    except NoReverseMatch:
+        return told
+    return told | {"url": f"{base_url(request)}{path}"}
 
 
 def _private(text: str, status: int) -> HttpResponse:

@@ -1,10 +1,14 @@
 """What every row has: when it was made and changed, a version, and a history."""
 
+from collections.abc import Collection
+
 import pghistory
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from reeapi.api.parameters import NO_TEXT
 from sources import triggers
 
 
@@ -56,3 +60,19 @@ class Row(models.Model):
 
     class Meta:
         abstract = True
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """Texts hold no control characters but tabs and line ends, which no page shows and no other program expects."""
+        super().clean_fields(exclude)
+        texts = [
+            f.attname for f in self._meta.concrete_fields if not f.generated and f.name not in (exclude or ())
+        ]
+        found = {
+            name: NO_TEXT.search(value) for name in texts if isinstance(value := getattr(self, name), str)
+        }
+        if errors := {name: _no_text(bad[0]) for name, bad in found.items() if bad}:
+            raise ValidationError(errors)
+
+
+def _no_text(character: str) -> str:
+    return f"The text holds U+{ord(character):04X}, a control character, which no text has: take it out."

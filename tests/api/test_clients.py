@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -95,6 +96,7 @@ def test_a_generated_python_client_works_at_the_first_call(service, python_clien
     with reader as api, staff:
         reads(python_client, models, api)
         writes(models, staff)
+        imports(python_client, models, staff)
 
 
 def reads(python_client: ModuleType, models: ModuleType, api: Any) -> None:
@@ -132,6 +134,18 @@ def writes(models: ModuleType, staff: Any) -> None:
     assert changed.parsed.text == Claim.objects.get(pk=created.parsed.id).text == "Typed clients write again."
     late = call("claims.patch_claim")(**patch, body=models.ClaimPatch(text="A late writer."))
     assert (late.status_code, late.parsed.title) == (412, "Precondition failed")
+
+
+def imports(python_client: ModuleType, models: ModuleType, staff: Any) -> None:
+    rows = b'{"type": "topic", "slug": "from-a-client", "name": "From a client"}\n'
+
+    def file() -> Any:
+        return python_client.types.File(payload=BytesIO(rows), file_name="topics.ndjson")
+
+    for body in (file(), models.ImportRowsFilesBody(file=file())):
+        told = call("import_.import_rows")(client=staff, body=body, dry_run=True)
+        assert told.status_code == 200, told.content
+        assert (told.parsed.dry_run, told.parsed.counts.topic.created) == (True, 1)
 
 
 # --- TypeScript -----------------------------------------------------------------------------------------------

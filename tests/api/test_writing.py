@@ -197,6 +197,7 @@ BODIES = {
     "an endless number": (b'{"text": 1e999}', "/text"),
     "a number of many digits": (b'{"text": ' + b"9" * 5_000 + b"}", ""),
     "a NUL": (b'{"text": "a\\u0000"}', "/text"),
+    "a control character": (b'{"text": "a\\u0007"}', "/text"),
     "half of a character": (b'{"topics": ["\\ud800"]}', "/topics/0"),
     "a name that is no text": (b'{"\\ud800": 1}', ""),
     "no UTF-8": (b'{"text": "\xff"}', ""),

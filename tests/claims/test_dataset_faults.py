@@ -54,6 +54,7 @@ WRONG_VALUES = [
     ("a topic broader than itself", "broader", {"broader": "industry"}, "broader", "itself"),
     ("topics in a circle", "broader", {"broader": "mining"}, "broader", "below itself"),
     ("a character that cannot be stored", "claim", {"text": "a\0b"}, "text", "U+0000"),
+    ("a control character", "claim", {"text": "a\x07b"}, "text", "U+0007"),
     ("half a character", "claim", {"text": "\ud800"}, "text", "U+D800"),
 ]  # fmt: skip
 

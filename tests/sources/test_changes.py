@@ -271,23 +271,48 @@ def test_the_client_of_the_guide_mirrors_the_database_while_eight_write():
     with serving(database_url()) as address:
         names = client_of_the_guide(address)
         token, copy = names["begin"]()
-        first = token
+        first, moved = token, {}
         connection.close()  # the pool has eight
         writers = [Writer(seed) for seed in range(WRITERS)]
         for writer in writers:
             writer.start()
         while any(writer.is_alive() for writer in writers):
-            token = names["follow"](token, copy)
+            token = names["follow"](token, copy, moved)
         for writer in writers:
             writer.join()
         assert [writer.fault for writer in writers if writer.fault] == []
-        names["follow"](token, copy)
+        names["follow"](token, copy, moved)
         assert copy == lists_now(names)
     steps: dict[str, list[str]] = {}
     for kind, key in about("statements", told(first, page_size=7)):
         steps.setdefault(key, []).append(kind)
     assert steps == {key: did for writer in writers for key, did in writer.did.items()}
     assert Statement.objects.published().count() > 20
+
+
+def test_a_copy_finds_what_is_referred_to_by_a_former_slug():
+    topic = make.topic("mining")
+    speaker = make.speaker("ada")
+    statement = make.statement(claim=make.claim(topic), speaker=speaker)
+    with serving(database_url()) as address:
+        names = client_of_the_guide(address)
+        (token, copy), moved = names["begin"](), {}
+        connection.close()
+        for slug in ("pits", "quarries", "pits"):
+            type(topic).objects.filter(pk=topic.pk).update(slug=slug)
+            type(speaker).objects.filter(pk=speaker.pk).update(slug=f"{slug}-ada")
+            token = names["follow"](token, copy, moved)
+
+    def found(resource: str, key: str) -> dict:
+        while successor := moved.get((resource, key)):
+            key = successor
+        return copy[resource, key]
+
+    (subject,) = copy["claims", str(statement.claim_id)]["topics"]
+    assert (subject, found("topics", subject)["slug"]) == ("mining", "pits")
+    said_by = copy["statements", str(statement.pk)]["speaker"]["slug"]
+    assert (said_by, found("speakers", said_by)["slug"]) == ("ada", "pits-ada")
+    assert {key for resource, key in copy if resource == "topics"} == {"pits"}
 
 
 # --- Tokens ---------------------------------------------------------------------------------------------------

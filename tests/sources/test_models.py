@@ -299,3 +299,12 @@ class TestVersions:
         row.refresh_from_db()
         assert (row.statement_count, row.rebuttal_count, row.first_said_on, row.version) == (0, 0, None, 1)
         assert row.created_at == created
+
+
+@pytest.mark.parametrize("character", ["\x01", "\x0b", "\x1b", "\x7f"])
+def test_a_form_refuses_control_characters(character):
+    with pytest.raises(ValidationError) as told:
+        factories.article(title=f"The{character} mine").full_clean()
+    assert list(told.value.message_dict) == ["title"]
+    assert f"U+{ord(character):04X}" in told.value.message_dict["title"][0]
+    factories.article(title="The\tmine\r\n").full_clean()

@@ -15,7 +15,7 @@ from django.db import connection, models
 from django.utils.functional import cached_property
 
 from .cursors import Cursor
-from .filters import Rows, TextSearch, published
+from .filters import IdFilter, Rows, TextSearch, published
 from .filtersets import StrictFilterSet
 from .findings import Findings
 from .pagination import Relevance
@@ -80,7 +80,8 @@ class Question:
             self.cursor = Cursor(form.ordering.name, None if keyless else KEY, PK, backwards, inclusive)
         rows, filters = form.queryset.all(), form.filterset.base_filters
         self.walk = Walk(rows, form.filterset, form.filters, form.ordering)
-        self.searches = any(isinstance(filters[name], TextSearch) for name, _ in form.filters)
+        # Rows that are named have few others about them, and words may be in few: that is found out before reading on.
+        self.asks_first = any(isinstance(filters[name], IdFilter | TextSearch) for name, _ in form.filters)
         # Of drafts there are few, and no index has them in order: they are found as the planner thinks best.
         self.is_bounded = not form.seen
         self.statements = (
@@ -144,7 +145,7 @@ class Question:
             values = {**values, KEY.name: cursor.key, PK.name: cursor.pk}
         if not (self.is_bounded and self.walk.others):
             return self._read(self.statements, values, anew=not self.is_bounded)
-        few, name = self.rarity.rarest(values, found, ask=self.searches)
+        few, name = self.rarity.rarest(values, found, ask=self.asks_first)
         if few > FEW:
             read = self._read(self.statements, values)
             if read.stop is None:

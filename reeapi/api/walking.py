@@ -114,9 +114,13 @@ class Walk:
         read = max(limit, self._share(read)) if self.others else limit
         ordering = replace(self.ordering, pk_path=self.heading[2]) if self.heading else self.ordering
         segments = ordering.segments(self._rows(), cursor)
-        down = ordering.descending ^ bool(cursor and cursor.backwards)
-        order = "ORDER BY key {0}, pk {0} LIMIT {1:d}".format("DESC" if down else "ASC", limit)
-        return [self._placed(compiled_sql(rows[:read]), read, order) for rows in segments]
+        direction = "DESC" if ordering.descending ^ bool(cursor and cursor.backwards) else "ASC"
+        statements = []
+        for rows in segments:
+            columns = ("key", "pk")[-len(rows.query.order_by) :]  # the last segment has no keys
+            order = "ORDER BY " + ", ".join(f"{column} {direction}" for column in columns)
+            statements.append(self._placed(compiled_sql(rows[:read]), read, order, limit))
+        return statements
 
     def _rows(self) -> QuerySet:
         """What is read: triples (pk, key, fits)."""
@@ -133,17 +137,21 @@ class Walk:
         fitting = self.filterset.narrow(self.queryset.filter(pk=OuterRef(pk)), self.others)
         return Subquery(fitting.order_by().annotate(fits=Value(True)).values("fits")[:1], output_field=FITS)
 
-    def _placed(self, rows: Sql, read: int, order: str) -> Sql:
+    def _placed(self, rows: Sql, read: int, order: str, limit: int) -> Sql:
+        """The first of the rows that fit, and the last that may be read. Reading stops where there are enough of them:
+
+        for that the planner has to be told at every level in which order the rows come, or it would sort them all.
+        """
         sql, params = rows
         placed = (
-            f"SELECT pk, key, fits, place = {read:d} AS last FROM (SELECT *, row_number() OVER () AS place "
-            f"FROM ({sql}) AS read (pk, key, fits)) AS placed WHERE fits OR place = {read:d} {order}"
+            f"SELECT pk, key, fits, place = {read:d} AS last FROM (SELECT *, row_number() OVER ({order}) AS place "
+            f"FROM ({sql}) AS read (pk, key, fits)) AS placed WHERE fits OR place = {read:d} {order} LIMIT {limit:d}"
         )
         if self.heading:
             values, given = self._headings
             placed = (
                 f"SELECT pk, key, bool_or(fits) AS fits, bool_or(last) AS last "
-                f"FROM {values}, LATERAL ({placed}) AS found GROUP BY pk, key {order}"
+                f"FROM {values}, LATERAL ({placed}) AS found GROUP BY pk, key {order} LIMIT {limit:d}"
             )
             params = (given, *params)
         return f"SELECT pk::text, key::text, fits, last FROM ({placed}) AS found", params

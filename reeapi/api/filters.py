@@ -199,8 +199,8 @@ class SlugFilter(ReferenceFilter):
     """
 
     def item(self, text: str) -> str:
-        if len(text) <= 200 and SLUG.fullmatch(text):
-            return text
+        if len(text) <= 200 and SLUG.fullmatch(text.lower()):
+            return text.lower()  # as in addresses and bodies
         raise Refused(f"{quoted(text)} is not a slug, such as {self.example}.", self.suggestion(text[:200]))
 
     def suggestion(self, text: str) -> str | None:

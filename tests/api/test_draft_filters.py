@@ -88,3 +88,9 @@ def test_one_statement_of_those_states_has_to_meet_all_conditions(curator, draft
     assert counted["count"] == 1
     draft.delete()
     assert curator.call("GET", "claims/?status=draft&speaker=unseen-speaker&count=true").json()["count"] == 0
+
+
+def test_a_slug_may_be_written_with_capitals_as_in_an_address():
+    written = make.article(publisher=make.speaker("harbour-gazette", kind="publication"))
+    found = anybody.get("/api/v1/articles/?publisher=Harbour-GAZETTE&fields=id").json()["results"]
+    assert found == [{"id": str(written.pk)}]

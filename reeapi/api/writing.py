@@ -205,7 +205,7 @@ class WriteViewSet(DraftViewSet):
                 row = self.new_row(request)
                 self._set_key(row, key)
                 return self._insert(request, row, form, values), 201
-            if self._difference(request, there, form, values):
+            if getattr(there, "merged_into", None) or self._difference(request, there, form, values):
                 raise Problem("precondition-failed", "Something else stands at this address already.")
             return there, 200
 

@@ -1,7 +1,7 @@
 """Two claims or two speakers become one: what rests on them moves, nothing is doubled, the old address leads on."""
 
 import pytest
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group, Permission
 from django.test import Client
 
 from claims.models import Claim, Rebuttal, Statement
@@ -160,6 +160,14 @@ def test_a_program_merges_and_the_old_address_leads_on(reviewer, room):
     moved = anybody.get(f"/api/v1/{room}/{key}/")
     assert (moved.status_code, moved["Location"]) == (301, f"/api/v1/{room}/{other}/")
     assert reviewer.call("PATCH", f"{room}/{key}/", {}, If_Match="*").status_code == 409
+
+
+def test_creating_again_what_has_been_merged_is_refused(reviewer):
+    same = {"name": "Twice", "kind": "person"}
+    reviewer.user.groups.add(*Group.objects.filter(name="Curator"))
+    assert reviewer.call("PUT", "speakers/twice/", same, If_None_Match="*").status_code == 201
+    Speaker.objects.get(slug="twice").merge(make.speaker("into"))
+    assert reviewer.call("PUT", "speakers/twice/", same, If_None_Match="*").status_code == 412
 
 
 def test_a_program_is_told_what_stands_in_the_way(reviewer):

@@ -11,7 +11,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 # Locks and missing defaults hurt no table that the same migrations have only just created.
 EMPTY_TABLES := --ignore-name 0002_models 0003_triggers
 
-.PHONY: help run test test-all fuzz drill bench growth bulk lint format schema superuser lock venv venv-dev clean
+.PHONY: help run test test-all fuzz drill bench bench-desk growth bulk lint format schema superuser lock venv venv-dev clean
 .NOTPARALLEL:
 
 help:  ## this list
@@ -39,6 +39,9 @@ drill: venv-dev  ## faults and loads at full length, as a table of figures
 
 bench: venv-dev  ## what a page costs over N claims (1,000,000), beside the limit and two peers
 	@$(PY) -m benchmarks $(N)
+
+bench-desk: venv-dev  ## the curation desk over N claims (100,000), in Chromium, beside what it promises
+	@$(PY) -m benchmarks.desk $(N)
 
 growth: venv-dev  ## what each question costs in worlds of N claims (10,000, 1,000,000 and 5,000,000)
 	@$(PY) -m benchmarks.growth $(N)

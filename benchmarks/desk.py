@@ -1,4 +1,4 @@
-"""What the curation desk costs over N claims: `python -m benchmarks.desk [N]` (100,000), in Debian's Chromium.
+"""What the curation desk costs over N claims: `make bench-desk N=…` (100,000), in Debian's Chromium.
 
 An article of 60,000 characters with 300 statements is opened, and statements with claims of their own are saved in it, one
 after the other. All that it makes are drafts; they are made anew by the next run.

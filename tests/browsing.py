@@ -59,7 +59,7 @@ def signed_in(
     page.wait_for_url("**/admin/desk/")
     yield page
     context.close()
-    assert complaints == []
+    assert complaints == [], complaints
 
 
 def read(page: Page, address: str, article: object) -> None:

@@ -85,7 +85,7 @@ def is_heading(text: str, start: int) -> bool:
     """Whether a place lies in a title or heading: a short line that does not end like a sentence, in a text of several."""
     left, right = line_at(text, start)
     line = text[left:right].strip()
-    return "\n" in text and len(line) <= 150 and not re.search(r"[.!…:;,][”\"’»)]*$", line)
+    return "\n" in text and len(line) <= 150 and not re.search(r"[.!…:;,]\W*$", line)
 
 
 def fidelity_of(text: str, start: int, end: int, highlights: list[list[int]], *, own_voice: bool) -> str:

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from claims.desk import saying
+from claims.desk import saying, wording
 from claims.models import Statement
 from tests import factories as make
 from tests.desk_calls import TEXT, piece
@@ -100,6 +100,17 @@ def test_the_stance_is_proposed_from_the_words(text, words, stance):
 def test_hedges_are_offered_the_nearest_first(text, words, hedges):
     start = text.index(words)
     assert saying.hedges_of(text, start, start + len(words)) == hedges
+
+
+def test_a_line_that_ends_like_a_sentence_is_no_heading_whatever_follows_its_end():
+    lines = (
+        "Veland bets on lithium 🌋",
+        "“Nobody asked us,” said the fishers. 👩\u200d🔬",
+        "Who asked? 🪨",
+        "So “it is.” ⛏",
+    )
+    text = "\n".join(lines)
+    assert [wording.is_heading(text, text.index(one)) for one in lines] == [True, False, True, False]
 
 
 def test_dates_are_offered_where_the_paragraph_prints_them_in_full():

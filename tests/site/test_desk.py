@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 from django.contrib.auth.models import User
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from claims.models import Claim, Rebuttal, Statement
 from tests import factories as make
@@ -131,6 +131,22 @@ def test_a_rebuttal_has_as_many_targets_as_are_picked(page, piece, address):
     assert {one.counter_claim.text for one in made} == {"Veland has no refinery."}
 
 
+def test_a_ground_proposes_the_relation_until_somebody_chooses_one(page, piece):
+    make.statement(article=piece, status="draft", claim=make.claim(text="Veland is rich.", status="draft"))
+    page.reload()
+    expect(anchored(page)).to_have_count(1)
+    mark(page, "Veland has no refinery")
+    page.locator("#capture-claim").fill("Veland has no refinery.")
+    page.locator("#capture-likely").get_by_role("button", name="Veland is rich.").first.click()
+    ground, relation = page.locator("#edge-0-ground"), chosen(page, "edge-0-relation")
+    ground.select_option("overstated")
+    expect(relation).to_have_value("qualifies")
+    choose(page, "edge-0-relation", "corrects")
+    ground.select_option("contrary_evidence")
+    expect(ground).to_be_focused()
+    expect(relation).to_have_value("corrects")
+
+
 def test_a_denial_counters_its_own_claim(page, piece):
     mark(page, "it said so again")
     page.locator("#capture-claim").fill("Production can double.")
@@ -243,6 +259,61 @@ def test_a_long_text_with_300_anchors_has_one_node_for_each_line_and_finds_what_
         assert page.evaluate("[...CSS.highlights.get('desk-active')].map(String)") == [
             "mine number 600 is rich"
         ]
+
+
+def test_the_mouse_may_move_over_the_text_before_its_marks_have_come(page, piece):
+    held: list[Route] = []
+    page.route("**/marks/", lambda route: held.append(route))
+    with page.expect_request("**/marks/"):
+        page.reload()
+    point = page.evaluate(MARK, ["Veland has no refinery", ""])
+    page.mouse.move(point[0], point[1])
+    page.wait_for_timeout(100)
+    held[0].continue_()
+    expect(page.locator("#text[data-ready]")).to_be_visible()
+
+
+# The form
+
+
+def test_the_button_to_save_stays_in_view_when_the_window_or_the_form_changes(page, piece):
+    save = page.locator("#capture-save")
+    mark(page, "production could double")
+    page.set_viewport_size({"width": 1280, "height": 520})
+    expect(save).to_be_in_viewport(ratio=1)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.evaluate(
+        "scrollBy(0, document.querySelector('#capture').getBoundingClientRect().bottom - innerHeight)"
+    )
+    page.keyboard.press("Alt+2")
+    expect(page.locator("#capture-target")).to_be_visible()
+    expect(save).to_be_in_viewport(ratio=1)
+
+
+def test_a_topic_that_was_taken_is_offered_no_more_however_it_was_taken(page, piece):
+    make.topic(name="Refining of ores")
+    mark(page, "Veland has no refinery")
+    page.locator("#capture-claim").fill("Veland refines no ores.")
+    offered = page.get_by_role("group", name="Likely topics").get_by_role("button", name="Refining of ores")
+    expect(offered).to_be_visible()
+    page.locator("#capture-topics").fill("Refin")
+    page.locator("#capture-topics-options").get_by_role("option", name="Refining of ores").click()
+    expect(page.locator("#capture-topic-list")).to_contain_text("Refining of ores")
+    expect(offered).to_have_count(0)
+    page.locator("#capture-topics").fill("Refin")
+    expect(page.locator("#capture-topics-options")).to_be_hidden()
+    page.get_by_role("button", name="Without Refining of ores").click()
+    expect(offered).to_be_visible()
+
+
+def test_words_from_right_to_left_begin_at_the_right(page, piece):
+    mark(page, "المناجم 🪨 تكفي")
+    claim(page, "المناجم تكفي أوروبا.")
+    what = page.locator("#marks .what")
+    assert what.evaluate("(one) => getComputedStyle(one).direction") == "rtl"
+    page.locator("#marks button").click()
+    for part in ("quote", "known-text"):
+        assert page.locator(f"#capture-{part}").evaluate("(one) => getComputedStyle(one).direction") == "rtl"
 
 
 # Keyboard and access

@@ -6,6 +6,7 @@ needs beyond the words of the claims is counted and printed, and what stands in 
 
 import json
 import os
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -160,8 +161,7 @@ class Curating:
         expect(self.field("topic-list").locator("li")).to_have_count(len(names))
 
     def pick(self, options, words: str, why: str) -> None:
-        option = options.get_by_role("option").filter(has_text=words).first
-        option.click()
+        options.get_by_role("option").filter(has=self.page.get_by_text(words, exact=True)).first.click()
         self.count(why)
 
     def speaker(self, speaker: dict[str, Any]) -> None:
@@ -169,7 +169,8 @@ class Curating:
         expect(self.page.locator("#capture")).to_have_attribute("aria-busy", "false")
         if box.input_value() == speaker["name"]:
             return
-        chip = self.page.locator("#capture-nearby button").filter(has_text=speaker["name"])
+        name = re.compile(rf"^(New speaker “)?{re.escape(speaker['name'])}(”|\s+Alt|$)")  # not a longer one
+        chip = self.page.locator("#capture-nearby button").filter(has_text=name)
         if speaker.get("named", True) and chip.count():
             chip.first.click()
             self.count("speaker")
@@ -178,7 +179,8 @@ class Curating:
         typed = speaker["name"][:3] if known else speaker["name"]
         box.fill(typed)
         self.count("speaker" if known else "new speaker", 1 + len(typed))
-        self.pick(self.page.locator("#capture-speaker-options"), speaker["name"], "speaker")
+        offered = speaker["name"] if known else f"New speaker “{speaker['name']}”"
+        self.pick(self.page.locator("#capture-speaker-options"), offered, "speaker")
         if not known:
             self.new(speaker)
 
@@ -219,20 +221,18 @@ class Curating:
         else:
             self.look_up(words, what)
         expect(self.page.locator("#capture-targets > li")).to_have_count(row + 1)
-        for name in ("relation", "basis"):
-            self.clicked(f"edge-{row}-{name}", edge[name], name)
-        if "ground" in edge:
+        if "ground" in edge:  # first: it proposes the relation
             select = self.page.locator(f"#edge-{row}-ground")
             if select.input_value() != edge["ground"]:
                 select.select_option(edge["ground"])
                 self.count("ground", CHOICE)
+        for name in ("relation", "basis"):
+            self.clicked(f"edge-{row}-{name}", edge[name], name)
 
     def look_up(self, words: str, what: str) -> None:
         """A target among all that are offered, or, if it is not there, by its first words."""
-        box, options = (
-            self.field("target"),
-            self.page.locator("#capture-target-options").get_by_role("option"),
-        )
+        box = self.field("target")
+        options = self.page.locator("#capture-target-options").get_by_role("option")
         box.click()
         wanted = options.filter(has_text=words).filter(has_text=what).first
         expect(options.first).to_be_visible()

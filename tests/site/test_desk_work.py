@@ -1,6 +1,6 @@
 """What becomes of the work at the desk: it is kept, compared, reviewed, sent back and published, in a real browser."""
 
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
 from claims.anchoring.arrival import reanchor
 from claims.models import Rebuttal, Statement
@@ -223,6 +223,25 @@ def test_after_a_rebuttal_the_next_mark_is_a_claim(page, piece):
     mark(page, "critics warn")
     expect(page.get_by_role("radio", name="Claim Alt 1")).to_be_checked()
     claim(page, "The treaty forbids it.")
+
+
+def test_nothing_is_looked_up_for_a_form_that_was_closed(page):
+    wrong: list[Error] = []
+    page.on("pageerror", lambda error: wrong.append(error))
+    mark(page, "Veland has no refinery")
+    page.evaluate(TYPED_AND_CANCELLED)
+    page.wait_for_timeout(400)  # longer than the page waits for the next key
+    assert wrong == []
+
+
+TYPED_AND_CANCELLED = """
+() => {
+  const claim = document.getElementById("capture-claim");
+  claim.value = "Veland refines nothing.";
+  claim.dispatchEvent(new Event("input", { bubbles: true }));
+  document.getElementById("capture-cancel").click();
+}
+"""
 
 
 def test_what_was_cancelled_is_brought_back(page):

@@ -26,6 +26,12 @@ export class Capture {
     this.fill();
     this.proposals = new Proposals(this);
     this.listen();
+    new ResizeObserver(() => this.stayInView()).observe(this.box);
+  }
+
+  /** However tall it has become, the button to save is seen. */
+  stayInView() {
+    if (this.isOpen) this.box.scrollIntoView({ block: "nearest" });
   }
 
   get isOpen() {
@@ -54,7 +60,10 @@ export class Capture {
       },
     });
     this.via = new Chips($("via"), $("chain"), async (words, signal) => (words ? this.lookup("findArticles", { q: words }, signal) : cited), changed);
-    this.topics = new Chips($("topics"), $("topic-list"), (words, signal) => this.lookup("topics", { q: words, claim: this.state.claim.text }, signal), changed);
+    this.topics = new Chips($("topics"), $("topic-list"), (words, signal) => this.lookup("topics", { q: words, claim: this.state.claim.text }, signal), () => {
+      changed();
+      this.proposals.topics(); // what is taken is offered no more
+    });
     this.targets = new Targets({
       input: $("target"), list: $("targets"), choices, onChange: changed,
       words: () => `${this.state.claim.label ?? this.state.claim.text} ${this.state.quote}`,
@@ -103,7 +112,6 @@ export class Capture {
     this.desk.marks.activate(null);
     this.desk.marks.pending(state.start === null ? null : [state.start, state.end]);
     (state.claim.known ? $("title") : $("claim")).focus({ preventScroll: true });
-    this.box.scrollIntoView({ block: "nearest" });
     if (before?.dirty && before.id !== state.id) this.desk.onReplace(before);
   }
 
@@ -111,8 +119,13 @@ export class Capture {
     this.open({ ...mark, snapshot: this.desk.settings.snapshot, claim: known(mark.claim), topics: [], about: "", dropped: [], suggestion: null, touched: ["all"], was: mark });
   }
 
+  closeLists() {
+    for (const list of [this.claims, this.speakers, this.affiliation, this.via.box, this.topics.box, this.targets.box]) list.close();
+  }
+
   close() {
     const { end } = this.state;
+    this.closeLists(); // what was about to be looked up has no form any more
     this.box.hidden = true;
     this.state = null;
     this.desk.marks.pending(null);
@@ -269,7 +282,6 @@ export class Capture {
     this.state.kind = kind;
     this.form.elements.kind.value = kind;
     this.changed();
-    this.box.scrollIntoView({ block: "nearest" });
   }
 
   setClaim(claim) {
@@ -337,7 +349,7 @@ export class Capture {
   async save() {
     const { state } = this;
     if (!state || this.saving || this.locked) return;
-    for (const list of [this.claims, this.speakers, this.affiliation, this.via.box, this.topics.box, this.targets.box]) list.close();
+    this.closeLists();
     const missing = missingOf(state, this.typed());
     if (Object.keys(missing).length) return this.complain(missing);
     this.saving = true;

@@ -265,7 +265,11 @@ addEventListener("beforeunload", (event) => {
   if ((capture.isOpen && capture.state.dirty) || outbox.waiting.length) event.preventDefault();
 });
 addEventListener("focus", refresh);
-addEventListener("resize", () => capture.isOpen && place(capture.box, capture.state));
+addEventListener("resize", () => {
+  if (!capture.isOpen) return;
+  place(capture.box, capture.state);
+  capture.stayInView();
+});
 
 new Helped(document.getElementById("desk-help"), document.getElementById("desk-help-open"));
 outbox.start();

@@ -16,7 +16,7 @@ export class Chips {
   constructor(input, list, find, onChange) {
     Object.assign(this, { list, onChange, rows: [] });
     this.box = new Combobox(input, {
-      find,
+      find: async (words, signal) => (await find(words, signal)).filter((one) => !this.has(one)),
       eager: true,
       onPick: (option) => {
         input.value = "";
@@ -25,8 +25,12 @@ export class Chips {
     });
   }
 
+  has({ id }) {
+    return this.rows.some((one) => one.id === id);
+  }
+
   add({ id, label }) {
-    if (!this.rows.some((one) => one.id === id)) this.set([...this.rows, { id, label }]);
+    if (!this.has({ id })) this.set([...this.rows, { id, label }]);
     this.onChange();
   }
 
@@ -52,6 +56,7 @@ const VERBS = { rebuttal: "counters", support: "supports" };
 export class Targets {
   constructor({ input, list, choices, find, kind, words, onChange }) {
     Object.assign(this, { input, list, choices, kind, words, onChange, rows: [], dropped: [], last: {} });
+    this.decided = new Set(); // ids of rows whose relation somebody chose
     this.box = new Combobox(input, { find, eager: true, byDigit: true, onPick: (target) => this.add(target) });
   }
 
@@ -110,6 +115,7 @@ export class Targets {
     const place = node("div", { id: `edge-${index}-${field}` });
     const onChange = (value) => {
       row[field] = value;
+      if (field === "relation") this.decided.add(row.id);
       this.changed(row);
     };
     new Segments(place, options, { name: place.id, labelledBy: label.id, onChange }).value = row[field];
@@ -122,7 +128,7 @@ export class Targets {
     select.value = row[field];
     select.addEventListener("change", () => {
       row[field] = select.value;
-      if (field === "ground") row.relation = relationOf(row.ground, row.target.type);
+      if (field === "ground" && !row.version && !this.decided.has(row.id)) row.relation = relationOf(row.ground, row.target.type);
       this.changed(row);
       if (field === "ground") this.write(`edge-${index}-ground`);
     });

@@ -9,7 +9,7 @@ const NAMES = { claim: "claim", rebuttal: "rebuttal", support: "support", sugges
 export class Marks {
   /** `list` is an <ol>. `onOpen(mark)` is called for the one that is chosen. */
   constructor(text, list, onOpen) {
-    Object.assign(this, { text, list, onOpen, all: [], active: null });
+    Object.assign(this, { text, list, onOpen, all: [], placed: [], reach: [], active: null });
     this.highlights = new Map();
     for (const [priority, kind] of KINDS.entries()) {
       const highlight = new Highlight();
@@ -147,7 +147,7 @@ function summary(mark, text) {
   const sentBack = mark.remarks.map((remark) => line("remark", [`Sent back by ${remark.by}: ${remark.text}`]));
   const lost = mark.start === null ? [line("lost", [mark.anchor ? `Not in this text (${mark.anchor})` : "No words marked"])] : [];
   return [
-    line("head", [badge(mark.kind), node("b", {}, [mark.speaker.label]), ` ${mark.stance}`, state(mark)]),
+    line("head", [badge(mark.kind), node("b", {}, [node("bdi", {}, [mark.speaker.label])]), ` ${mark.stance}`, state(mark)]),
     line("what", [mark.claim.label]),
     ...edges,
     ...lost,
@@ -155,7 +155,7 @@ function summary(mark, text) {
   ];
 }
 
-const line = (className, parts) => node("span", { className }, parts);
+const line = (className, parts) => node("span", { className, dir: "auto" }, parts);
 const badge = (kind) => node("span", { className: `badge badge-${kind}` }, [NAMES[kind]]);
 const state = (mark) => (mark.status === "draft" ? node("span", { className: "state state-draft" }, ["draft"]) : "");
 const shortened = (words, length = 110) => (words.length > length ? `${words.slice(0, length - 1)}…` : words);

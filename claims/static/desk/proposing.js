@@ -34,10 +34,9 @@ export class Proposals {
     const found = claim.known ? [] : await this.form.lookup("topics", { claim: claim.text }).catch(() => []);
     if (this.asked !== asked || this.state?.claim !== claim) return;
     $("topics-offered").setAttribute("aria-busy", "false");
-    const taken = new Set(this.form.topics.rows.map((one) => one.id));
-    offer($("topics-offered"), found.filter((one) => !taken.has(one.id)).slice(0, TOPICS), (one) => {
-      this.form.topics.add(one);
-      this.topics();
+    const { topics } = this.form;
+    offer($("topics-offered"), found.filter((one) => !topics.has(one)).slice(0, TOPICS), (one) => {
+      topics.add(one);
       this.form.goOn();
     });
   }
@@ -107,6 +106,5 @@ export class Proposals {
     this.printed({ hedges: found.hedges ?? [], occasions: found.occasions ?? [] });
     this.form.showFolded();
     if (state.stance === "denies") this.targets();
-    this.form.box.scrollIntoView({ block: "nearest" }); // it has grown: the button to save stays in view
   }
 }

@@ -46,7 +46,7 @@ export class Unsaved {
   what(state, why) {
     const speaker = state.speaker?.label ?? state.speaker?.name;
     return [
-      node("span", { className: "what", dir: "auto" }, [speaker ? `${speaker}: ` : "", named(state)]),
+      node("span", { className: "what" }, [...(speaker ? [node("bdi", {}, [speaker]), ": "] : []), node("bdi", {}, [named(state)])]),
       ...(why ? [node("span", { className: state.refused ? "why error" : "why" }, [why])] : []),
     ];
   }

@@ -123,11 +123,11 @@ class Walk:
         return statements
 
     def _rows(self) -> QuerySet:
-        """What is read: triples (pk, key, fits)."""
+        """What is read, in no order yet: triples (pk, key, fits)."""
         rows, pk = (self.heading[1], self.heading[2]) if self.heading else (self.queryset, "pk")
         if pk == "pk":
             rows = rows.filter(self.filterset.bounds(self.ordering.path, self.forms))
-        return rows.annotate(fits=self.fits(pk)).values_list(pk, self.ordering.path, "fits")
+        return rows.order_by().annotate(fits=self.fits(pk)).values_list(pk, self.ordering.path, "fits")
 
     def fits(self, pk: str) -> Any:
         """Whether a row that is read satisfies the other filters; NULL if it does not."""

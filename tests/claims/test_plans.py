@@ -21,6 +21,7 @@ from reeapi.api import questions, rarity
 from reeapi.api.findings import Findings
 from reeapi.api.parameters import read
 from reeapi.api.questions import Question, run
+from reeapi.api.sql import filled
 from reeapi.urls import router
 
 CLAIMS = 4_000
@@ -83,11 +84,7 @@ def made_up(django_db_setup, django_db_blocker) -> Any:
 
 def plans(room: str, query: str) -> Iterator[dict[str, Any]]:
     """The plans of all statements that find the keys of a page: for these values, and for any where they are prepared."""
-    view = VIEWS[room]
-    given = read(QueryDict(query), view.list_parameters())
-    values = view.filterset_class.values(given, Findings())
-    question = Question(view.form(given, values, view.built_orderings()[given["ordering"]]))
-    for sql, params, anew in statements(question, view.filterset_class.bound(values)):
+    for sql, params, anew in statements(*asked(room, query)):
         for mode in ("force_custom_plan", *(() if anew else ("force_generic_plan",))):
             with connection.cursor() as cursor:
                 cursor.execute(f"SET LOCAL plan_cache_mode = {mode}")
@@ -95,13 +92,22 @@ def plans(room: str, query: str) -> Iterator[dict[str, Any]]:
                 yield cursor.fetchone()[0][0]["Plan"]
 
 
+def asked(room: str, query: str) -> tuple[Question, dict[str, Any]]:
+    """A question, compiled, and its values."""
+    view = VIEWS[room]
+    given = read(QueryDict(query), view.list_parameters())
+    values = view.filterset_class.values(given, Findings())
+    question = Question(view.form(given, values, view.built_orderings()[given["ordering"]]))
+    return question, view.filterset_class.bound(values)
+
+
 def statements(question: Question, values: dict[str, Any]) -> list[tuple[str, list[Any], bool]]:
     """What is run for a page: SQL, parameters, and whether it is planned each time."""
-    asked = []
+    found = []
 
     def noted(sql: str, params: list[Any], *, anew: bool = True) -> list[tuple]:
         if not sql.startswith("EXPLAIN"):
-            asked.append((sql, params, anew))
+            found.append((sql, params, anew))
         return run(sql, params, anew=anew)
 
     with (
@@ -111,7 +117,7 @@ def statements(question: Question, values: dict[str, Any]) -> list[tuple[str, li
     ):
         Findings._kept.clear()
         question.keys(values, None, Findings())
-    return asked
+    return found
 
 
 def nodes(plan: dict[str, Any]) -> list[dict[str, Any]]:
@@ -184,6 +190,16 @@ def test_a_search_looks_up_its_words_and_nothing_that_every_row_has(made_up, wor
     for search in searches:
         assert "zunmi" in search["Index Cond"]
         assert "ree:" not in search["Index Cond"]
+
+
+def test_rows_are_counted_as_they_come(made_up):
+    question, values = asked("claims", f"speaker={HEAVY}&ordering=-created")
+    sql, params = question._counting("")
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {sql}", filled(params, values, ""))
+        plan = cursor.fetchone()[0][0]["Plan"]
+    kinds = {node["Node Type"] for node in nodes(plan)}
+    assert "Sort" not in kinds, "\n".join(outline(plan))
 
 
 def test_the_manual_lists_these_pairs_and_no_others():

@@ -2,7 +2,7 @@
 
 One server process of the project for each world, all over the same PostgreSQL, asked in rounds that take turns. With and
 without the rows that a process keeps ready: without, each answer is made anew, and shows what the database itself costs.
-Worlds that are not there are made: 1,000,000 claims take some minutes and 6 GB, 5,000,000 an hour and 30 GB.
+Worlds that are not there are made: 1,000,000 claims take some minutes and 6 GB, 5,000,000 an hour and 25 GB.
 """
 
 import argparse

@@ -245,12 +245,3 @@ def fill(connection: psycopg.Connection, size: int) -> None:
         if command.strip():
             connection.execute(command)
     connection.execute("SET LOCAL session_replication_role = origin")
-
-
-def build(url: str, size: int) -> None:
-    """The same, and all that an old database has: statistics, and pages that everybody sees."""
-    with psycopg.connect(url) as connection:
-        connection.execute("SET maintenance_work_mem = '512MB'")
-        fill(connection, size)
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute("VACUUM ANALYZE")

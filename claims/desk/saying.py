@@ -6,6 +6,8 @@ Pure: strings in, codes and words out (code points from 0, end exclusive). Engli
 import re
 from datetime import date
 
+from sources.ingestion.dates import MONTHS
+
 from .wording import line_at, sentence_at
 
 ADMITTED = re.compile(r"\b(?:admit(?:s|ted|ting)?|conced(?:e[sd]?|ing)|acknowledg(?:e[sd]?|ing))\b", re.I)
@@ -38,8 +40,7 @@ SAYING = (
 _ON_THE_WAY = r"(?:’s)?(?: himself| herself| itself)?(?:, [^,.;]{1,80},)? (?:(?:also|now|has|have|had|then|again|\w+ly) )*"
 PRONOUN = re.compile(r"^\W*(?:He|She|They|His|Her|Their)\b")
 
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")  # fmt: skip
-_MONTH = "|".join(_MONTHS)
+_MONTH = "|".join(MONTHS)
 DATE = re.compile(
     rf"\b(?:(?P<month>{_MONTH}) (?:(?P<day>\d{{1,2}}), )?|(?P<first>\d{{1,2}}) (?P<then>{_MONTH}) )(?P<year>(?:19|20)\d\d)\b"
 )
@@ -97,7 +98,7 @@ def dates_of(text: str, start: int) -> list[tuple[str, str]]:
     for one in DATE.finditer(text, left, right):
         day = one["day"] or one["first"]
         try:
-            when = date(int(one["year"]), _MONTHS.index(one["month"] or one["then"]) + 1, int(day or 1))
+            when = date(int(one["year"]), MONTHS.index(one["month"] or one["then"]) + 1, int(day or 1))
         except ValueError:  # the 31st of April
             continue
         found.append((when.isoformat(), "day" if day else "month"))

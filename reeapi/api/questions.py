@@ -89,6 +89,7 @@ class Question:
             if self.is_bounded
             else self._pairs(form.filterset.narrow(rows, form.filters, form.rows))
         )
+        self._ways: dict[str, list[Sql]] = {}
 
     def _walking(self) -> list[Sql]:
         form, ordering = self.form, self.form.ordering
@@ -113,10 +114,6 @@ class Question:
             form = self.form
             self._ways[name] = self._pairs(followed(form.filterset, form.queryset, form.filters, name))
         return self._ways[name]
-
-    @cached_property
-    def _ways(self) -> dict[str, list[Sql]]:
-        return {}
 
     def page(
         self,

@@ -135,8 +135,8 @@ class _Paragraph:
 
     def other_outlets(self) -> list[str]:
         """Outlets that stand in none of the forms."""
-        every = re.compile(_any_outlet(self.outlets))
-        return [without_article(one[0]) for one in every.finditer(self.words) if self._is_free(one)]
+        every = _any_outlet(self.outlets).finditer(self.words)
+        return [without_article(one[0]) for one in every if self._is_free(one)]
 
     def _is_free(self, match: re.Match[str]) -> bool:
         return not any(a < match.end() and match.start() < b for a, b in self.taken)
@@ -201,5 +201,5 @@ def _compiled(language: str, outlets: frozenset[str]) -> list[tuple[Form, re.Pat
 
 
 @lru_cache(maxsize=4)
-def _any_outlet(outlets: frozenset[str]) -> str:
-    return rf"(?<!\w){names_pattern(list(outlets))}"
+def _any_outlet(outlets: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){names_pattern(list(outlets))}")

@@ -2,6 +2,8 @@
 
 import re
 
+from .dates import MONTHS
+
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪĮİĶĻĽŁŃŅŇŌŐŒŘŚŞȘŠŢȚŤŪŮŰŲŹŻŽ"
 NOT_A_NAME = (
     "The|A|An|In|On|At|As|But|And|Yet|While|When|Where|However|Meanwhile|Although|Though|Today|Recently|According|"
@@ -9,7 +11,7 @@ NOT_A_NAME = (
     "Economist|Geologist|Professor|Prof|Senator|Secretary|Chancellor|Governor|Spokesm[ae]n|Spokeswoman|Chairman|Sir|Lord|Prime|"
     "Foreign|Vice|Former|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Critics?|Experts?|Writing|Reporting|Its|His|Her|Their|This|That|These|Those|Mr|Mrs|Ms|Dr|President|Minister"
 )
-MONTH_NAMES = "January|February|March|April|May|June|July|August|September|October|November|December"
+MONTH_NAMES = "|".join(MONTHS)
 _PARTICLES = "(?:van|von)(?: de[rnm]?)?|de(?: la| los)?|del|della|di|da|das|do|dos|du|bin|bint|ibn|al|el|la|le|ter|ten|zu"
 _WORD = rf"(?!AND\b)(?:(?:St|ST|Jr|JR|Sr|SR)\.|(?:[{UPPER}]\.-?)+|[{UPPER}][\w’'-]*\w|(?:al|el)-[{UPPER}]\w+)"
 PERSON = rf"(?!(?:{NOT_A_NAME})\b){_WORD}(?:(?: (?:{_PARTICLES})){{0,2}} {_WORD}){{1,5}}"

@@ -178,7 +178,7 @@ class World:
         self.random = random.Random(seed)
         self.speakers = [factories.speaker().pk for _ in range(5)]
         self.topics = [factories.topic().pk for _ in range(5)]
-        self.refused = 0
+        self.refused = self.rebutted = 0
         for add in (self.add_article, self.add_claim, self.add_statement) * 4:
             self.attempt([add])
 
@@ -377,6 +377,7 @@ class World:
             steps = self.random.choices(self.steps(), k=self.random.choice([1, 1, 1, 2, 4]))
             self.attempt(steps)
             assert disagreements() == [], [step.__name__ for step in steps]
+            self.rebutted += Rebuttal.objects.published().exists()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -384,7 +385,7 @@ class World:
 def test_counters_and_visibility_agree_with_a_recount_after_every_change(seed):
     world = World(seed)
     world.go(150)
-    assert Rebuttal.objects.published().exists()
+    assert world.rebutted  # a wave of withdrawals may have taken the last one by now
     assert world.refused < 100
 
 

@@ -93,6 +93,10 @@ class SpeakerShape(SpeakerWithKind):
     version = serializers.IntegerField()
 
 
+class SpeakerDetail(SpeakerShape):
+    """A speaker alone, whose affiliations are always shown."""
+
+
 class DisplayTitle(Computed):
     """The title, or words that say that there is none."""
 

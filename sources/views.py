@@ -12,6 +12,7 @@ from .serializers import (
     ArticleShape,
     CitationShape,
     SnapshotShape,
+    SpeakerDetail,
     SpeakerReference,
     SpeakerShape,
 )
@@ -22,6 +23,7 @@ class SpeakerViewSet(MergingViewSet):
     cache_control = REVALIDATE
     queryset = Speaker.objects.published()
     serializer_class = SpeakerShape
+    detail_serializer_class = SpeakerDetail
     input_class = SpeakerInput
     reference_class = SpeakerReference
     filterset_class = SpeakerFilterSet

@@ -98,6 +98,7 @@ ROOT_SCHEMA = {
             "type": "object",
             "description": "Licence of the data.",
             "properties": {"name": {"type": "string"}, "url": {"type": "string", "format": "uri"}},
+            "required": ["name", "url"],
         },
         "citation": {"type": "string", "description": "How to cite the data."},
         "contact": {"type": "string", "description": "Whom to write to for a correction or a takedown."},

@@ -64,7 +64,8 @@ class FieldsParameter(Parameter):
             0
         ]
         super().__init__(
-            help_text="Only these members, comma-separated; `a.b` is the member `b` of the embedded object `a`.",
+            help_text="Only these members, comma-separated; `a.b` is the member `b` of the embedded object `a`. "
+            "The answer has no others, whatever its schema requires.",
             example=example or names[0],
         )
         self.names = frozenset(names)

@@ -143,6 +143,22 @@ def known_then(shape: Shape, model: Any) -> Tree:
     return tree
 
 
+def without_past(shape: Shape, model: Any) -> Iterator[tuple[type[Shape], str]]:
+    """Pairs (shape, member) that an answer of the past leaves out, of this shape and of those in it."""
+    known = known_then(shape, model)
+    for name, field in shape.public_fields().items():
+        if name not in known:
+            yield type(shape), name
+        match field:
+            case Many(child=Shape()):
+                yield from without_past(field.child, field.queryset().model)
+            case OneOf():
+                for relation, variant in field.variants.items():
+                    yield from without_past(variant, _behind(model, [relation]))
+            case Shape():
+                yield from without_past(field, _behind(model, field.source_attrs))
+
+
 def _merged(trees: Iterator[Tree]) -> Tree:
     merged: Tree = {}
     for tree in trees:

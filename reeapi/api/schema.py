@@ -24,6 +24,7 @@ from .deprecation import marked
 from .documents import DocumentView
 from .errors import MEDIA_TYPE
 from .parameters import Parameter
+from .past import without_past
 from .problems import PROBLEMS
 from .root import ApiRoot
 from .shapes import Computed, Constant, Link, Many, OneOf, Shape
@@ -46,7 +47,11 @@ HISTORY = (
 
 
 class AutoSchema(SpectacularSchema):
-    """Describes a `ReadViewSet` by what it declares. Members are never `required`: `fields=` may leave any out."""
+    """Describes a `ReadViewSet` by what it declares.
+
+    A member is `required` where every answer without `fields=` has it: neither `expand=` nor a token has to be given for it,
+    and answers of the past have it too.
+    """
 
     def get_operation_id(self) -> str:
         if isinstance(self.view, ApiRoot):
@@ -246,10 +251,21 @@ class ShapeExtension(OpenApiSerializerExtension):
 
     def map_serializer(self, auto_schema: Any, direction: str) -> dict[str, Any]:
         schema = auto_schema._map_serializer(self.target, direction, bypass_extensions=True)
-        schema.pop("required", None)
+        left_out = self._left_out(auto_schema.view)
+        schema["required"] = [name for name in self.target.public_fields() if name not in left_out]
         for name, ends in self.target.deprecated.items():
             schema["properties"][name] = marked(schema["properties"][name], ends)
         return schema
+
+
+    def _left_out(self, view: ReadViewSet) -> set[str]:
+        """The members that some answer without `fields=` does not have."""
+        shape = type(self.target)
+        past = without_past(view.object_shape()(), view.queryset.model)
+        left_out = {name for owner, name in past if owner is shape}
+        if shape is view.serializer_class:
+            left_out |= {name for member in view.expandable for name in (member, f"{member}_url")}
+        return left_out
 
 
 class ManyExtension(OpenApiSerializerFieldExtension):

@@ -52,10 +52,10 @@ def answered(address: str, folder: Path, role: str, cases: int, *options: str) -
         [
             Path(sys.executable).parent / "schemathesis", "--config-file", HERE / "schemathesis.toml",
             "run", f"{address}/api/schema/?format=json",
-            "--phases", "fuzzing", "--checks", "all", "--max-examples", str(cases), "--continue-on-failure", "--no-color",
+            "--phases", "fuzzing", "--checks", "all", "--exclude-checks", "response_schema_conformance", "--max-examples", str(cases), "--continue-on-failure", "--no-color",
             "--warnings", "off", *headers, *options, *lasting, *chance,
         ],
-        cwd=folder, env=os.environ | {"SCHEMATHESIS_HOOKS": str(HERE / "undirected.py")},
+        cwd=folder, env=os.environ | {"SCHEMATHESIS_HOOKS": str(HERE / "made_up.py")},
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     print(f"{role}: {done.stdout[-400:]}")

@@ -25,6 +25,8 @@ from sources.changes import ChangesView
 pytestmark = pytest.mark.django_db
 client = Client()  # one for all: each of its own would load the middleware anew
 SNAPSHOT = Path(__file__).parent / "schema.yaml"
+# A rebuttal has one schema in lists, where this is always shown, and alone, where it has no past.
+PASTLESS = {"rebuttals": {"rebuttal_count"}}
 MERGES = ["/api/v1/claims/{id}/merge/", "/api/v1/speakers/{slug}/merge/"]
 DATA = Path(__file__).resolve().parents[2] / "data"
 VIEWS = {prefix: viewset for prefix, viewset, _ in router.registry}
@@ -188,6 +190,23 @@ def answers_of(room: str) -> Iterator[tuple[str, str, dict]]:
         past = f"{path}?as_of={quote(timezone.now().isoformat())}"
         yield alone, past, client.get(past).json()
         yield f"{alone}history/", f"{path}history/", client.get(f"{path}history/").json()
+
+
+@pytest.mark.parametrize("room", VIEWS)
+def test_what_all_answers_have_is_required(document, loaded, room):
+    members: dict[str, set[str]] = {}
+    for documented, _, answer in answers_of(room):
+        for row in answer.get("results", [answer]):
+            members[documented] = members.get(documented, set(row)) & set(row)
+    for path in (path for path in members if not path.endswith("history/")):
+        content = document["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]
+        schema = resolved(document, content["schema"])
+        row = resolved(document, schema["properties"]["results"]["items"]) if path in LISTS else schema
+        assert set(row["required"]) == members[path] - PASTLESS.get(room, set()), path
+
+
+def resolved(document: dict, schema: dict) -> dict:
+    return document["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
 
 
 @pytest.mark.parametrize("room", VIEWS)

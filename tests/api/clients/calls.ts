@@ -18,7 +18,7 @@ function good<T>(answer: { data?: T; error?: Problem }): T {
 async function filtered(): Promise<string[]> {
   const query = { speaker: ["vladimir-potanin"], stance: ["asserts" as const, "proposes" as const] };
   const page = good(await api.GET("/api/v1/claims/", { params: { query } }));
-  return page.results.flatMap((claim) => claim.speakers ?? []).map((speaker) => speaker.slug ?? "");
+  return page.results.flatMap((claim) => claim.speakers).map((speaker) => speaker.slug);
 }
 
 async function walked(): Promise<number> {
@@ -27,7 +27,7 @@ async function walked(): Promise<number> {
   do {
     const query = { page_size: 7, ...(cursor === undefined ? {} : { cursor }) };
     const page = good(await api.GET("/api/v1/statements/", { params: { query } }));
-    for (const statement of page.results) seen.add(statement.id ?? "");
+    for (const statement of page.results) seen.add(statement.id);
     cursor = page.next === null ? undefined : new URL(page.next).searchParams.get("cursor") ?? undefined;
   } while (cursor !== undefined);
   return seen.size;
@@ -39,10 +39,10 @@ async function refused(): Promise<Problem> {
   return error;
 }
 
-async function written(): Promise<{ text: string | undefined; conflict: Problem | undefined }> {
+async function written(): Promise<{ text: string; conflict: Problem | undefined }> {
   const created = await staff.POST("/api/v1/claims/", { body: { text: "Typed clients write.", language: "en" } });
   const claim = good(created);
-  const path = { id: claim.id ?? "" };
+  const path = { id: claim.id };
   const tag = created.response.headers.get("ETag") ?? "";
   const change = (text: string) =>
     staff.PATCH("/api/v1/claims/{id}/", { params: { path, header: { "If-Match": tag } }, body: { text } });

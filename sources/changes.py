@@ -19,7 +19,7 @@ from reeapi.api.representation import compiled
 from reeapi.api.shapes import ROOT
 
 from .models import Change
-from .models.changes import Noted, Place
+from .models.changes import Noted, Place, Stretch
 
 TOKEN = re.compile(r"([0-9a-f]{1,7})-([0-9a-f]{1,16})-([0-9a-f]{1,16})-([0-9a-f]{1,6})", re.ASCII)
 BIGGEST = 2**63 - 1
@@ -35,7 +35,10 @@ def written(place: Place) -> str:
 PAGE: dict[str, Any] = {
     "token": {"type": "string", "description": "Send it as `since` to go on from here."},
     "next": {"type": "string", "format": "uri", "description": "The address to go on with; never null."},
-    "more": {"type": "boolean", "description": "Whether more can be had at once."},
+    "more": {
+        "type": "boolean",
+        "description": "Whether to go on at once. A page may be short, or empty, where more is to come.",
+    },
     "results": {"type": "array", "items": reference("Change"), "description": "The changes, in order."},
 }
 
@@ -85,31 +88,22 @@ class ChangesView(DocumentView):
 
     def document(self, request: HttpRequest, given: dict[str, Any]) -> dict[str, Any]:
         if "since" not in given:
-            return self._answer(request, given, Change.objects.end(), [])
+            return self._answer(request, given, Stretch([], Change.objects.end(), more=False))
         place, day = given["since"]
         if not Change.objects.is_of_here(place) or day < oldest_day():
             raise start_anew(f"{base_url(request)}{ROOT}")
         size = given.get("page_size", PageSize.default)
-        found = Change.objects.behind(place, size + 1, given.get("resource", []))
-        return self._answer(request, given, place, found[:size], more=len(found) > size)
+        return self._answer(request, given, Change.objects.behind(place, size, given.get("resource", [])))
 
-    def _answer(
-        self,
-        request: HttpRequest,
-        given: dict[str, Any],
-        place: Place,
-        shown: list[Noted],
-        *,
-        more: bool = False,
-    ) -> dict[str, Any]:
-        base, token = base_url(request), written(shown[-1].place if shown else place)
+    def _answer(self, request: HttpRequest, given: dict[str, Any], found: Stretch) -> dict[str, Any]:
+        base, token, shown = base_url(request), written(found.end), found.changes
         query = request.GET.copy()
         query["since"] = token
         public = self._public_successors(shown)
         return {
             "token": token,
             "next": f"{base}{request.path}?{query.urlencode()}",
-            "more": more,
+            "more": found.more,
             "results": [self._entry(change, f"{base}{ROOT}", public) for change in shown],
         } | ({"rows": self._rows(shown, base)} if given.get("expand") else {})
 

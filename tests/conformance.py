@@ -79,9 +79,7 @@ def template_of(path: str) -> str:
 
 
 @cache
-def validator(
-    template: str, method: str, status: int, *, sparse: bool
-) -> jsonschema_rs.Draft202012Validator:
+def validator(template: str, method: str, status: int, *, sparse: bool) -> jsonschema_rs.Draft202012Validator:
     known = document(sparse=sparse)
     operation = known["paths"].get(template, {}).get(method.lower(), {"responses": {}})
     content = operation["responses"].get(str(status), {}).get("content", {})

@@ -8,9 +8,11 @@ from reeapi.api.filters import (
     ChoiceFilter,
     DateFilter,
     IdFilter,
+    Rows,
     SlugFilter,
     TextSearch,
     among,
+    published,
 )
 from reeapi.api.sql import Placeholder
 from sources.filters import EXAMPLE_ID, RowFilters
@@ -37,13 +39,13 @@ def seek_topic(topics: Placeholder) -> list[Q]:
     return [on_topic(topics, "target_claim"), on_topic(topics, "statement__claim")]
 
 
-def stated_by(speakers: Placeholder) -> Q:
+def stated_by(speakers: Placeholder, rows: Rows) -> Q:
     """Condition: one of the speakers stands behind the targeted claim, or made the targeted statement."""
-    return of_those_who_state(speakers) | among("target_statement__speaker", speakers)
+    return of_those_who_state(speakers, rows) | among("target_statement__speaker", speakers)
 
 
-def of_those_who_state(speakers: Placeholder) -> Q:
-    behind = Statement.objects.published().filter(
+def of_those_who_state(speakers: Placeholder, rows: Rows = published) -> Q:
+    behind = rows(Statement).filter(
         among("speaker", speakers), claim=OuterRef("target_claim"), stance__in=STATING
     )
     return Q(Exists(behind))
@@ -79,7 +81,7 @@ class EdgeFilters(RowFilters):
     )
     target_speaker = SlugFilter(
         Speaker, help_text="Targets a claim that any of these stands behind, or a statement of theirs.",
-        example="vladimir-putin", condition=stated_by,
+        example="vladimir-putin", related=stated_by,
         seek=lambda speakers: [of_those_who_state(speakers), among("target_statement__speaker", speakers)],
     )  # fmt: skip
     target_publisher = SlugFilter(

@@ -144,8 +144,15 @@ def envelope(item: dict[str, Any]) -> dict[str, Any]:
         "properties": {
             "next": page | {"description": "Address of the next page; null on the last."},
             "previous": page | {"description": "Address of the page before; null on the first."},
-            "count": {"type": "integer", "description": "With `count=true`: rows, counted up to 100,000."},
-            "count_is_exact": {"type": "boolean", "description": "With `count=true`: false above 100,000."},
+            "count": {
+                "type": "integer",
+                "description": "With `count=true`: rows; at least so many, where `count_is_exact` is false.",
+            },
+            "count_is_exact": {
+                "type": "boolean",
+                "description": "With `count=true`: false above 100,000, and where counting stopped after 20,000 rows that had to be "
+                "looked at one by one.",
+            },
             "relevance_scope": {
                 "type": "integer",
                 "description": "With `ordering=relevance`: only this many of the newest matches are ranked.",

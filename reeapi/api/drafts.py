@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from rest_framework.request import Request
@@ -55,13 +55,15 @@ def visible(row: Any, seen: frozenset[type[Model]]) -> bool:
 
 @dataclass(frozen=True)
 class InStates:
-    """What the filters look at of other tables, for staff who ask for rows in these states of review: the same states."""
+    """What the filters look at of other tables, for staff who ask for rows in these states of review: rows in the same
+    states, and what is public, which a draft may bear on.
+    """
 
     states: tuple[str, ...]
 
     def __call__(self, model: Any) -> QuerySet:
         if model in with_drafts():
-            return model._default_manager.for_staff().filter(status__in=self.states)
+            return model._default_manager.for_staff().filter(Q(status__in=self.states) | Q(is_public=True))
         return model._default_manager.all()
 
 

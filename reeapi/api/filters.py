@@ -32,7 +32,8 @@ def among(path: str, values: Placeholder) -> Q:
 
 
 class Filter(Parameter):
-    """A parameter that selects rows: by equality with the column `field_name`, or by `condition(value) -> Q`.
+    """A parameter that selects rows: by equality with the column `field_name`, or by `condition(value) -> Q`, or by
+    `related(value, rows) -> Q`, where it depends on rows of other tables which of them may be looked at.
 
     `cast` is the SQL type of the value, which the condition then gets as a placeholder; without it the condition is
     made from the value itself. `heading` names the column of the list's `files` that has the value (`StrictFilterSet`).
@@ -49,14 +50,16 @@ class Filter(Parameter):
         *,
         scope: str | None = None,
         condition: Callable[[Any], Q] | None = None,
+        related: Callable[[Any, Rows], Q] | None = None,
         heading: str | None = None,
         column: str | None = None,
         seek: Callable[[Any], list[Q]] | None = None,
         **options: Any,
     ):
         super().__init__(field_name, **options)
-        self.scope, self.own_condition, self.heading = scope, condition, heading
-        self.column, self.seek = column or (None if condition else field_name), seek
+        self.scope, self.related, self.heading = scope, related, heading
+        self.own_condition = (lambda value: related(value, published)) if related else condition
+        self.column, self.seek = column or (None if self.own_condition else field_name), seek
 
     def form(self, value: Any) -> Any:
         """What the SQL of the condition depends on: whether there are several values, or the value itself."""
@@ -80,6 +83,10 @@ class Filter(Parameter):
         if isinstance(operand, Placeholder):
             return among(self.field_name, operand)
         return Q(**{f"{self.field_name}__in" if self.many else self.field_name: operand})
+
+    def condition_over(self, rows: Rows, operand: Any) -> Q:
+        """The condition, with these rows of other tables."""
+        return self.related(operand, rows) if self.related else self.condition(operand)
 
     def bounds(self, path: str, operand: Any) -> Q | None:
         """What it says of the column at `path` of the listed row, if anything: where to begin and end reading by it."""

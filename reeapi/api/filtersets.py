@@ -112,7 +112,7 @@ class StrictFilterSet(django_filters.FilterSet):
     def narrow(cls, queryset: QuerySet, forms: Iterable[tuple[str, Any]], rows: Rows = published) -> QuerySet:
         """The rows that filters of these forms select, with placeholders for the values; `rows` of other tables count."""
         operands = {name: cls.base_filters[name].operand(Given(name), form) for name, form in forms}
-        for scope, condition in cls._conditions(operands).items():
+        for scope, condition in cls._conditions(operands, rows).items():
             one = Exists(cls.scopes[scope](rows).filter(condition)) if scope else condition
             queryset = queryset.filter(one)
         return queryset
@@ -156,8 +156,8 @@ class StrictFilterSet(django_filters.FilterSet):
         )
 
     @classmethod
-    def _conditions(cls, operands: Mapping[str, Any]) -> dict[str | None, Q]:
+    def _conditions(cls, operands: Mapping[str, Any], rows: Rows = published) -> dict[str | None, Q]:
         scoped: dict[str | None, Q] = defaultdict(Q)
         for name, operand in operands.items():
-            scoped[cls.base_filters[name].scope] &= cls.base_filters[name].condition(operand)
+            scoped[cls.base_filters[name].scope] &= cls.base_filters[name].condition_over(rows, operand)
         return scoped

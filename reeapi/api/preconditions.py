@@ -38,6 +38,9 @@ def versions_seen(request: HttpRequest) -> frozenset[int]:
     if tags == ["*"]:
         return ANY
     versions = frozenset(int(found[1]) for tag in tags if (found := VERSION.fullmatch(tag)))
+    if not versions and any(tag.startswith("W/") for tag in tags):
+        detail = 'A weak tag (W/"…") never matches: If-Match needs a strong one, the ETag as the object was answered with.'
+        raise Problem("precondition-failed", detail)
     if not versions:
         raise Problem("precondition-failed", "None of the tags in If-Match is the ETag of an object.")
     return versions

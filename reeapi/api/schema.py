@@ -257,7 +257,6 @@ class ShapeExtension(OpenApiSerializerExtension):
             schema["properties"][name] = marked(schema["properties"][name], ends)
         return schema
 
-
     def _left_out(self, view: ReadViewSet) -> set[str]:
         """The members that some answer without `fields=` does not have."""
         shape = type(self.target)

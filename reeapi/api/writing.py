@@ -52,6 +52,11 @@ class WriteViewSet(DraftViewSet):
     def create(self, request: Request) -> HttpResponse:
         self._permit(request, "add")
         form, document = self.input_class(), read_object(request._request, JSON)
+        if self.lookup_field == "pk" and "id" in document:
+            detail = (
+                "An id is chosen by the address: PUT it there with `If-None-Match: *`. POST gives a new one."
+            )
+            raise invalid_body([wrong("/id", detail)])
         values = checked(form, document, self.seen)
         row = self._in_transaction(
             request, lambda: self._insert(request, self.new_row(request), form, values)

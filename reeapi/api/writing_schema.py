@@ -18,7 +18,7 @@ NAMES = {
     "merge": "merge",
 }
 DESCRIPTIONS = {
-    "create": "Create one; the server chooses its id.",
+    "create": "Create one; the server chooses its id, so that an `id` in the body is refused: choose one by PUT.",
     "update": (
         "Replace it with a body in the shape that is read: all members that can be written. With `If-None-Match: *` create it "
         "at this address; the same again answers 200."

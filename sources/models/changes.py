@@ -17,6 +17,7 @@ SETTLED = """position < (
         SELECT min(number::text::bigint) FROM pg_snapshot_xip(snapshot) AS open (number) WHERE NOT EXISTS (
             SELECT FROM pg_stat_activity WHERE backend_xid = number::xid AND datname <> current_database())))
     FROM (SELECT pg_current_snapshot() AS snapshot) AS now)"""
+READ = 10_000  # changes that are looked through for one page
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,15 @@ class Noted:
     changed_at: datetime
 
 
+@dataclass(frozen=True)
+class Stretch:
+    """A part of the log: the changes that were asked for, the place behind what was read for them, and whether to read on."""
+
+    changes: list[Noted]
+    end: Place
+    more: bool
+
+
 class ChangeQuerySet(models.QuerySet):
     def end(self) -> Place:
         """The place behind everything that is settled now."""
@@ -60,17 +70,31 @@ class ChangeQuerySet(models.QuerySet):
         )
         return place.epoch == epoch and (is_replica or place.position < reached)
 
-    def behind(self, place: Place, wanted: int, resources: list[str]) -> list[Noted]:
-        """The first settled changes behind a place, in order; with `resources`, of these alone."""
-        return [
-            Noted(Place(place.epoch, position, pk), *rest)
-            for position, pk, *rest in _rows(
-                "SELECT position, id, resource, key, kind, successor, changed_at FROM sources_change "
-                f"WHERE epoch = %s AND kind <> 'undone' AND (position, id) > (%s, %s) AND {SETTLED} "
-                "AND (%s OR resource = ANY(%s)) ORDER BY position, id LIMIT %s",
-                [place.epoch, place.position, place.id, not resources, resources, wanted],
-            )
-        ]
+    def behind(self, place: Place, size: int, resources: list[str]) -> "Stretch":
+        """The next settled changes behind a place, `size` at most; with `resources`, of these alone.
+
+        At most `READ` are looked through for them.
+        """
+        rows = _rows(
+            "SELECT position, id, resource, key, kind, successor, changed_at, fits, number FROM ("
+            "  SELECT *, %s OR resource = ANY(%s) AS fits, row_number() OVER inorder AS number,"
+            "  lead(id) OVER inorder IS NULL AS last FROM ("
+            "    SELECT position, id, resource, key, kind, successor, changed_at FROM sources_change"
+            f"   WHERE epoch = %s AND kind <> 'undone' AND (position, id) > (%s, %s) AND {SETTLED}"
+            "    ORDER BY position, id LIMIT %s) AS read WINDOW inorder AS (ORDER BY position, id)"
+            ") AS numbered WHERE fits OR last ORDER BY position, id LIMIT %s",
+            [not resources, resources, place.epoch, place.position, place.id, READ, size + 1],
+        )
+        changes: list[Noted] = []
+        for position, pk, *rest, fits, number in rows:
+            if len(changes) == size and fits:
+                return Stretch(changes, changes[-1].place, more=True)
+            place = Place(place.epoch, position, pk)
+            if fits:
+                changes.append(Noted(place, *rest))
+            if number == READ:
+                return Stretch(changes, place, more=True)
+        return Stretch(changes, place, more=False)
 
 
 def _rows(sql: str, params: list[Any] | None = None) -> list[tuple]:

@@ -63,6 +63,35 @@ def test_those_who_see_no_drafts_are_told_of_them_as_of_nothing(draft, path):
         assert known.content.decode().replace("unseen", "nobodys") == unknown.content.decode()
 
 
+@pytest.mark.parametrize("kind", ["rebuttals", "supports"])
+def test_a_draft_is_found_by_who_stated_its_target_as_a_draft_or_in_public(curator, draft, kind):
+    """What targets a draft's claim, what targets the draft itself, and what targets a public claim."""
+    stated = make.statement(speaker=make.speaker("seen-speaker"))
+    drawn = {"rebuttals": make.rebuttal, "supports": make.support}[kind]
+    edges = [
+        drawn(statement=make.statement(), status="draft", **target)
+        for target in (
+            {"target_claim": draft.claim},
+            {"target_statement": draft},
+            {"target_claim": stated.claim},
+        )
+    ]
+    of_draft = ids(curator, f"{kind}/?status=draft&target_speaker=unseen-speaker")
+    assert sorted(of_draft) == sorted(str(edge.pk) for edge in edges[:2])
+    assert ids(curator, f"{kind}/?status=draft&target_speaker=seen-speaker") == [str(edges[2].pk)]
+    assert ids(curator, f"{kind}/?target_speaker=unseen-speaker") == []
+
+
+def test_who_sees_drafts_of_rebuttals_alone_learns_of_no_statement_by_their_targets(draft):
+    make.rebuttal(target_claim=make.claim(), status="draft")
+    make.rebuttal(target_claim=draft.claim, status="draft")
+    program = Program("writer-of-rebuttals")
+    program.user.user_permissions.set(Permission.objects.filter(codename="change_rebuttal"))
+    refused(program.call("GET", "rebuttals/?status=draft&target_speaker=unseen-speaker"), 400)
+    make.statement(speaker=draft.speaker)  # the name is public now
+    assert ids(program, "rebuttals/?status=draft&target_speaker=unseen-speaker") == []
+
+
 def test_who_sees_drafts_of_claims_alone_learns_nothing_of_other_drafts_by_a_filter(draft):
     program = Program("writer-of-claims")
     program.user.user_permissions.set(Permission.objects.filter(codename="change_claim"))

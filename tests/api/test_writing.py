@@ -99,6 +99,17 @@ def test_a_put_to_a_fresh_id_creates_and_the_same_again_changes_nothing(curator)
     assert Claim.objects.get().recorded_by == "curator-7"
 
 
+def test_an_id_in_a_post_is_refused_with_the_way_to_choose_one(curator):
+    fresh = new_id()
+    errors = refused(curator.call("POST", "claims/", CLAIM | {"id": fresh}), 400)
+    assert list(errors) == ["/id"]
+    assert "PUT" in errors["/id"]
+    assert not Claim.objects.exists()
+    assert (
+        curator.call("PUT", f"claims/{fresh}/", CLAIM | {"id": fresh}, If_None_Match="*").status_code == 201
+    )
+
+
 def test_an_id_that_is_no_uuid_of_version_7_is_refused(curator):
     path = "claims/0197d2a0-0000-4000-8000-000000000000/"
     answer = curator.call("PUT", path, {"text": "Mines are slow."}, If_None_Match="*")
@@ -130,6 +141,17 @@ def test_a_change_needs_the_version_that_was_read(curator, method):
     assert curator.call(method, path, body, If_Match='"1-00ff"', If_None_Match="*").status_code == 400
     assert Claim.objects.get().text == "Mines are slow."
     assert curator.call(method, path, body, If_Match='"7-00", "1-ffff"').status_code == 200
+
+
+def test_a_weak_tag_never_matches_and_the_answer_says_so(curator):
+    created = curator.call("POST", "claims/", CLAIM)
+    path, tag = f"claims/{created.json()['id']}/", created["ETag"]
+    answer = curator.call("PATCH", path, {"text": "Mines are fast."}, If_Match=f"W/{tag}")
+    assert (answer.status_code, "strong" in answer.json()["detail"]) == (412, True)
+    both = curator.call("PATCH", path, {"text": "Mines are fast."}, If_Match=f"W/{tag}, {tag}")
+    assert both.status_code == 200
+    other = curator.call("PATCH", path, {"text": "Mines are deep."}, If_Match='"of-a-list"')
+    assert (other.status_code, "strong" in other.json()["detail"]) == (412, False)
 
 
 def test_what_others_do_around_a_row_does_not_turn_its_editor_away(curator):

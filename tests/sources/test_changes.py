@@ -5,9 +5,11 @@ import re
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -18,6 +20,7 @@ from django.test import Client
 from claims.models import Claim, Statement, Topic
 from sources.models import Article, Change, Speaker
 from tests import factories as make
+from tests.claims.test_plans import nodes
 from tests.claims.test_privacy import World
 from tests.servers import serving
 
@@ -161,6 +164,50 @@ def test_only_the_lists_asked_for_are_told_of():
     token = start()
     statement = make.statement()
     assert told(token, resource="statements") == [("created", "statements", str(statement.pk))]
+
+
+def test_a_log_of_other_lists_is_passed_over_in_bounded_steps():
+    token, pages = start(), 0
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO sources_change (epoch, transaction, position, resource, key, kind, successor, changed_at) "
+            "SELECT ree_epoch(), number, number, 'articles', i::text, 'updated', '', now() FROM generate_series(1, 25000) i, "
+            "LATERAL (SELECT pg_current_xact_id()::text::bigint AS number) AS own"
+        )
+    claims = [str(make.claim().pk) for _ in range(3)]
+    found: dict = {"token": token, "more": True}
+    with noting_rows_read() as read:
+        while found["more"]:
+            found = asked(found["token"], resource="claims", page_size=2)
+            pages += 1
+            for change in found["results"]:
+                claims.remove(change["id"])
+    assert (claims, pages) == ([], 4)  # two of nothing, one of the first two claims, one of the last
+    assert max(read) <= 10_000
+    assert asked(found["token"], resource="claims")["token"] == found["token"]
+
+
+@contextmanager
+def noting_rows_read() -> Iterator[list[int]]:
+    """How many rows of the log each statement reads."""
+    read: list[int] = []
+
+    def explained(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if "FROM sources_change" in sql:
+            with connection.cursor() as cursor:
+                execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {sql}", params, many, context | {"cursor": cursor})
+                plan = context["cursor"].fetchone()[0][0]["Plan"]
+            read.append(
+                sum(
+                    node["Actual Rows"]
+                    for node in nodes(plan)
+                    if node.get("Relation Name") == "sources_change"
+                )
+            )
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(explained):
+        yield read
 
 
 def test_nothing_is_told_of_what_never_was_public():

@@ -7,6 +7,7 @@ from reeapi.api.shapes import Computed, Link, Many, OptionalText, Shape, Timesta
 from reeapi.api.sql import Path
 
 from .models import Affiliation, Article, Citation, Snapshot, Speaker, Status
+from .models.review import Method
 
 
 class SpeakerReference(Shape):
@@ -38,7 +39,7 @@ class Provenance(Shape):
 
     recorded_at = Timestamp()
     recorded_by = serializers.CharField(help_text="Handle of a curator.")
-    method = serializers.CharField(help_text="curated, imported or suggested.")
+    method = serializers.ChoiceField(choices=Method.choices, help_text="How the row came to be.")
     reviewed_by = OptionalText(help_text="Handle of the curator who reviewed it.")
     reviewed_at = Timestamp(allow_null=True)
 

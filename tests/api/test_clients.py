@@ -129,6 +129,11 @@ def writes(models: ModuleType, staff: Any) -> None:
     body = models.ClaimInput(text="Typed clients write.", language="en")
     created = call("claims.create_claim")(client=staff, body=body)
     assert created.status_code == 201
+    same = models.ClaimInput.from_dict(created.parsed.to_dict())
+    back = call("claims.put_claim")(
+        client=staff, id=created.parsed.id, if_match=created.headers["ETag"], body=same
+    )
+    assert (back.status_code, back.headers["ETag"]) == (200, created.headers["ETag"])
     patch = {"client": staff, "id": created.parsed.id, "if_match": created.headers["ETag"]}
     changed = call("claims.patch_claim")(**patch, body=models.ClaimPatch(text="Typed clients write again."))
     assert changed.parsed.text == Claim.objects.get(pk=created.parsed.id).text == "Typed clients write again."

@@ -10,6 +10,16 @@ const [baseUrl, token] = process.argv.slice(2) as [string, string];
 const api = createClient<paths, Json>({ baseUrl });
 const staff = createClient<paths, Json>({ baseUrl, headers: { Authorization: `Bearer ${token}` } });
 
+// What is read can be put back as it is: the type of each object fits that of its body.
+type Schemas = components["schemas"];
+type Fits<Read extends Body, Body> = Read;
+export type Written = [
+  Fits<Schemas["ArticleDetail"], Schemas["ArticleInput"]>, Fits<Schemas["ClaimDetail"], Schemas["ClaimInput"]>,
+  Fits<Schemas["Rebuttal"], Schemas["RebuttalInput"]>, Fits<Schemas["SpeakerDetail"], Schemas["SpeakerInput"]>,
+  Fits<Schemas["Statement"], Schemas["StatementInput"]>, Fits<Schemas["Support"], Schemas["SupportInput"]>,
+  Fits<Schemas["TopicDetail"], Schemas["TopicInput"]>,
+];
+
 function good<T>(answer: { data?: T; error?: Problem }): T {
   if (answer.data === undefined) throw new Error(answer.error?.detail ?? "no answer");
   return answer.data;

@@ -92,7 +92,6 @@ def keep(
     what is `derived` here. A writer may ask for a new version (`version = version + 1`) where what belongs to the row
     stands in another table.
     """
-    not_own = "ARRAY[{}]".format(", ".join(f"'{name}'" for name in (*KEPT, *counters, *derived)))
     visibility = "" if public is None else f"NEW.is_public := coalesce({public}, false);{TIMES_PUBLIC}"
     fresh = "".join(
         f"NEW.{name} := {'0' if name.endswith(('_count', '_uses')) else 'NULL'};" for name in counters
@@ -116,20 +115,26 @@ ELSIF pg_trigger_depth() = 1 THEN
 END IF;
 {rules}
 {visibility}
-IF TG_OP = 'INSERT' THEN
+{counted_version((*KEPT, *counters, *derived))}
+RETURN NEW;
+""",
+    )
+
+
+def counted_version(not_own: tuple[str, ...]) -> str:
+    """SQL that ends an insert, and gives an update the version and the time that it deserves; `not_own` columns are no change."""
+    columns = "ARRAY[{}]".format(", ".join(f"'{name}'" for name in not_own))
+    return f"""IF TG_OP = 'INSERT' THEN
     RETURN NEW;
 END IF;
 NEW.created_at := OLD.created_at;
-IF NEW.version > OLD.version OR to_jsonb(NEW) - {not_own} <> to_jsonb(OLD) - {not_own} THEN
+IF NEW.version > OLD.version OR to_jsonb(NEW) - {columns} <> to_jsonb(OLD) - {columns} THEN
     NEW.version := OLD.version + 1;
     NEW.updated_at := clock_timestamp();
 ELSE
     NEW.version := OLD.version;
     NEW.updated_at := CASE WHEN to_jsonb(NEW) - {GENERATED} <> to_jsonb(OLD) - {GENERATED} THEN clock_timestamp() ELSE OLD.updated_at END;
-END IF;
-RETURN NEW;
-""",
-    )
+END IF;"""
 
 
 CHANGES = {

@@ -19,7 +19,9 @@ from reeapi.api.filters import published
 from reeapi.api.filtersets import StrictFilterSet
 from reeapi.api.questions import compiled_question
 
-from .oracle import BESIDE, BROADER, LISTS, SPEAKERS, TOPICS, Unknown, World
+from .oracle.lists import BESIDE, LISTS
+from .oracle.parameters import BROADER, SPEAKERS, TOPICS
+from .oracle.world import Unknown, World
 
 Choose = Callable[[list], Any]
 Question = dict[str, str]

@@ -16,7 +16,8 @@ from django.db import connection, transaction
 from claims.models import Claim, ClaimTopic, Rebuttal, Relay, Statement, Support, Topic, TopicSlug
 from sources.models import Affiliation, Article, ArticleAuthor, Citation, Snapshot, Speaker, SpeakerSlug
 
-from .oracle import SLUGGED, TARGETS, Line, World
+from .oracle.parameters import TARGETS
+from .oracle.world import SLUGGED, Line, World
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 MODELS = {

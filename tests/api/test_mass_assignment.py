@@ -9,7 +9,7 @@ from uuid_utils import compat
 
 from claims.dataset.format import TYPES
 from tests.claims.test_dataset import raw, sample
-from tests.claims.test_privacy import ROOMS, VIEWS
+from tests.hidden import ROOMS, VIEWS
 from tests.programs import Program, everything
 
 pytestmark = pytest.mark.django_db

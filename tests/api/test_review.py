@@ -7,7 +7,7 @@ from django.test import Client
 from claims.models import Claim, Statement
 from sources.models import Speaker
 from tests import factories as make
-from tests.claims.test_privacy import a_day_passes
+from tests.claims.test_withdrawn import a_day_passes
 from tests.programs import Program, assert_unchanged_by_itself, everything, refused
 
 pytestmark = pytest.mark.django_db

@@ -12,7 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from claims import facets
 from claims.models import Claim
 from tests import factories as make
-from tests.oracle import LISTS, World
+from tests.oracle.lists import LISTS
+from tests.oracle.world import World
 from tests.questions import learn_times
 from tests.worlds import generated, inserted
 

@@ -8,7 +8,7 @@ from claims.models import Claim, Rebuttal, Statement
 from sources.models import Affiliation, NotMerged, Speaker
 from tests import factories as make
 from tests.claims.test_counters import disagreements
-from tests.claims.test_privacy import a_day_passes
+from tests.claims.test_withdrawn import a_day_passes
 from tests.programs import Program
 from tests.sources.test_admin import account, page
 

@@ -10,7 +10,7 @@ from uuid_utils import compat
 
 from reeapi.api.inputs import Links, Members, Reference
 from tests import factories as make
-from tests.claims.test_privacy import MARK, ROOMS, VIEWS, World, answer_of, nothing_but, world, world_of_all
+from tests.hidden import MARK, ROOMS, VIEWS, World, answer_of, nothing_but, world, world_of_all
 from tests.programs import Program
 
 pytestmark = pytest.mark.django_db

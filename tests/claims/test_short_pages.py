@@ -12,7 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from reeapi.api import questions, rarity
 from reeapi.api.findings import Findings
 from tests import factories as make
-from tests.oracle import LISTS, World
+from tests.oracle.lists import LISTS
+from tests.oracle.world import World
 from tests.questions import Interview, Question, disagreements, interview, learn_times
 from tests.worlds import generated, inserted
 

@@ -21,7 +21,7 @@ from claims.models import Claim, Statement, Topic
 from sources.models import Article, Change, Speaker
 from tests import factories as make
 from tests.claims.test_plans import nodes
-from tests.claims.test_privacy import World
+from tests.hidden import World
 from tests.servers import serving
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from sources.filters import ArticleFilterSet, SpeakerFilterSet
-from tests.oracle import LISTS, World
+from tests.oracle.lists import LISTS
+from tests.oracle.world import World
 from tests.questions import agree_on_any, disagreements, interview, learn_times, with_an_exists_of_its_own
 from tests.worlds import generated, inserted, sample
 

@@ -117,7 +117,9 @@ def _again(known: Snapshot, reading: Reading) -> Report:
 
 def _completed(reading: Reading, text: str, notes: list[str]) -> Facts:
     """What the page says, and else what its words say; with a note on what is missing."""
-    printed = plain.facts_in(text, notes)
+    said: list[str] = []
+    printed = plain.facts_in(text, said)
+    notes += [one for one in said if not (reading.facts.published_on and one.endswith(plain.NO_DATE))]
     facts = _not_of_the_future(_as_meant(reading.facts.or_else(printed)), notes)
     if set(facts.authors) < set(printed.authors):  # the markup of a page often names the first author alone
         facts = replace(facts, authors=printed.authors)
@@ -157,7 +159,7 @@ def _as_meant(facts: Facts) -> Facts:
     return replace(
         facts,
         title=clean(facts.title),
-        publisher=clean(facts.publisher),
+        publisher=clean(facts.publisher).split(" | ")[0].strip("™®© "),
         authors=tuple(map(clean, facts.authors)),
     )
 

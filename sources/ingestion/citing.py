@@ -1,15 +1,25 @@
 """The reports that a piece rests on or judges, as articles: those on record, or stubs that say what is known of them."""
 
+import re
+from dataclasses import replace
+
 from sources.models import Article, ArticleAuthor, Citation, Speaker, Status
 from sources.models.review import Method
 
+from .critique import judgement_in
 from .facts import Facts
 from .languages import UNKNOWN
 from .mentions import Mention, mentions_in
 from .names import is_nobody
+from .outlets import AGENCIES, WELL_KNOWN, key_of
+from .plain import MARK
 from .speakers import Kind, speaker_named
 
 Relation = Citation.Relation
+LONG = 80  # characters: a shorter line is no paragraph
+_SINGLE = re.compile(
+    r"[^\s\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]+"
+)  # one word, in a script that has spaces
 
 
 def cite(article: Article, text: str, facts: Facts, by: str, notes: list[str]) -> list[Citation]:
@@ -18,7 +28,10 @@ def cite(article: Article, text: str, facts: Facts, by: str, notes: list[str]) -
     outlets = Speaker.objects.named().filter(kind=Kind.PUBLICATION).values_list("name", "aliases")
     known = [spelling for name, aliases in outlets for spelling in (name, *aliases)]
     cited: list[Citation] = []
-    for one in mentions_in(text, language, _own(article, facts), known, notes):
+    found = list(mentions_in(text, language, _own(article, facts), known, notes))
+    if article.publisher is None:
+        found = [one for one in found if not _may_be_its_own(one, notes)]
+    for one in _judged(found, text, notes):
         stub = _on_record(one, notes) or stub_of(one, by, notes)
         relation = Relation.REVIEWS if one.reviews else Relation.REPORTS
         if stub.pk != article.pk and not any(citation.cited == stub for citation in cited):
@@ -29,6 +42,33 @@ def cite(article: Article, text: str, facts: Facts, by: str, notes: list[str]) -
         article.save(update_fields=["kind"])
         notes.append("It reviews another report, so its kind is commentary. Check that.")
     return cited
+
+
+def _may_be_its_own(one: Mention, notes: list[str]) -> bool:
+    """Whether the outlet may be that of the piece itself, whose outlet is not known: one that is on record and speaks in general."""
+    if one.authors or one.published_on or one.via or key_of(one.outlet) in map(key_of, AGENCIES | WELL_KNOWN):
+        return False
+    notes.append(
+        f"{one.outlet} is named: it is what the piece rests on, or its own outlet. Enter it by hand."
+    )
+    return True
+
+
+def _judged(found: list[Mention], text: str, notes: list[str]) -> list[Mention]:
+    """The mentions, of which the first is reviewed where the first sentence introduces it with its authors and another one
+    judges “the article”."""
+    sentence = judgement_in(text)
+    opening = next(
+        (line for line in text.split("\n") if len(line) > LONG and not MARK.match(line)), ""
+    ).split(". ")[0]
+    if not sentence or not found or not found[0].authors or any(one.reviews for one in found):
+        return found
+    if found[0].outlet not in opening or found[0].authors[0] not in opening:
+        return found
+    notes.append(
+        f"“{sentence[:120]}” judges a report: it is taken to be that of {found[0].outlet}. Check that."
+    )
+    return [replace(found[0], reviews=True), *found[1:]]
 
 
 def _own(article: Article, facts: Facts) -> set[str]:
@@ -58,8 +98,14 @@ def sign(article: Article, authors: tuple[str, ...], notes: list[str]) -> None:
     nobody = [name for name in authors if is_nobody(name) or name.casefold() in outlet]
     if nobody:
         notes.append(f"The byline “{', '.join(nobody)}” names no person, and is left out.")
+    notes += [f"“{name}” in the byline may be several people. Check that." for name in authors if re.fullmatch(r"[\u4e00-\u9fff]{2,4}(?: [\u4e00-\u9fff]{2,4})+", name)]  # fmt: skip
     for name in authors:
-        if " " not in name and name not in nobody:
+        if name in nobody or not _SINGLE.fullmatch(name):
+            continue
+        if len(authors) > 1:  # "Ann Lee, Berlin"
+            nobody.append(name)
+            notes.append(f"“{name}” in the byline may be a place or a role, and is left out.")
+        else:
             notes.append(f"The byline “{name}” is a single word. Check that it is a person.")
     found = [
         speaker

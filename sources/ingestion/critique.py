@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator
 
 from .found import Found
-from .plain import MARK, lines_of
+from .plain import MARK, SENTENCE_END, lines_of
 
-_SENTENCE_END = re.compile(r"(?<![A-Z])(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)[.!?][”\"’]?(?= +[A-Z“\"‘])")
 _PIECE = r"(?:article|report|piece|story|coverage|analysis|author|authors|writer|headline|interview|narrative|account)"
 _WITHIN = r"(?:[^.!?;]{0,80}?)"
 _CRITIQUE = re.compile(
@@ -31,6 +30,23 @@ _CRITIQUE = re.compile(
 )
 
 
+# Of a report that was introduced before: "the story overlooks …", "Fisk's argument is one-sided".
+_JUDGEMENT = re.compile(
+    r"\b(?:[Tt]he|[Tt]his|[Tt]heir|[Hh]is|[Hh]er|\w+[’']s?) (?:[A-Z][\w.]+ |news )?(?:article|report|piece|story|coverage|authors?|segment|op-ed|column|reporting|argument)(?:[’']s? \w+)?,? "
+    r"(?:also |still |entirely |largely |however,? |though,? )*(?:fails? to|lacks?|overlooks?|omits?|ignores?|glosse?s? over|sidesteps?|downplays?|exaggerates?|overstates?|misses|neglects?|leaves? out|"
+    r"(?:does|do) not (?:fully |really |even |adequately )?(?:address|cite|explain|mention|account|acknowledge|discuss|consider)|does a (?:good|fine|fair|decent) job|(?:is|are) (?:one-sided|misleading|shallow|speculative|thin))"
+)
+
+
+def judgement_in(text: str) -> str:
+    """The first sentence that judges a report, or ""."""
+    for _, line in lines_of(text):
+        for start, end in _sentences(line):
+            if _JUDGEMENT.search(line, start, end):
+                return line[start:end]
+    return ""
+
+
 def critique_in(text: str) -> Iterator[Found]:
     """Sentences of paragraphs with words of critique."""
     for offset, line in lines_of(text):
@@ -44,7 +60,7 @@ def critique_in(text: str) -> Iterator[Found]:
 
 def _sentences(line: str) -> Iterator[tuple[int, int]]:
     start = 0
-    for end in _SENTENCE_END.finditer(line):
+    for end in SENTENCE_END.finditer(line):
         yield start, end.end()
         start = end.end() + len(line[end.end() :]) - len(line[end.end() :].lstrip())
     if start < len(line):

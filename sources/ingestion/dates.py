@@ -31,7 +31,9 @@ _FOREIGN = re.compile(
 )
 _EAST_ASIAN = re.compile(r"(\d{4}) ?[年년] ?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일]")
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-WITH_YEAR = rf"(?:{MONTH} {_DAY},? \d{{4}}|{_DAY} (?:of )?{MONTH},? \d{{4}}|\d{{4}}-\d{{2}}-\d{{2}})"
+WITH_YEAR = (
+    rf"(?:{MONTH} {_DAY},? \d{{4}}|{_DAY} (?:of )?{MONTH},? \d{{4}}|(?<!\d)\d{{4}}[-/]\d{{2}}[-/]\d{{2}})"
+)
 WITHOUT_YEAR = rf"(?:{MONTH} {_DAY}|{_DAY} (?:of )?{MONTH})(?!\w|,? \d{{4}})"
 PRINTED = rf"(?:{WITH_YEAR}|{WITHOUT_YEAR})"
 SLASHED = re.compile(
@@ -46,9 +48,9 @@ _DOTTED_IS_DAY_FIRST = frozenset(
 
 def parsed(words: str) -> date | None:
     """The day that the words name, or None: "March 19, 2025", "19 March 2025", "2025-03-19"."""
-    iso = re.match(r"(\d{4})-(\d{2})-(\d{2})(?!\d)", words)
+    iso = re.match(r"(\d{4})([-/])(\d{2})\2(\d{2})(?!\d)", words)
     if iso:
-        return _day(int(iso[1]), int(iso[2]), int(iso[3]))
+        return _day(int(iso[1]), int(iso[3]), int(iso[4]))
     month, year = re.search(MONTH, words), re.search(r"\b\d{4}\b", words)
     day = re.search(r"\b(\d{1,2})(?:st|nd|rd|th)?\b", words)
     if not (month and year and day):

@@ -20,7 +20,8 @@ _CORRECTION = re.compile(
     re.M,
 )
 _HELPERS = re.compile(
-    r"(?:[Aa]dditional|[Ff]urther) reporting by [^.;\n]{3,80}|(?<![^\n(])(?:Reporting|Writing|Compiled) by [^.;\n]{3,80}",
+    r"(?:[Aa]dditional|[Ff]urther) reporting by [^.;\n]{3,80}|[Ww]ith assistance from [^.;\n]{3,80}|(?<![^\n(])(?:Reporting|Writing|Compiled) by [^.;\n]{3,80}|"
+    r"(?<![^\n(])[^.\n]{5,80} contributed (?:reporting|to (?:this|the) (?:report|reporting|story|article))\b",
     re.M,
 )
 _ENTRY = re.compile(

@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 
 from . import dates
-from .mention_forms import BROADCAST, JUDGING, SIGNED, UNSIGNED, Form
+from .mention_forms import BROADCAST, JUDGING, SIGNED, SORT, UNSIGNED, Form
 from .mention_forms_elsewhere import FORMS
 from .names import people_in
 from .outlets import (
@@ -22,6 +22,7 @@ from .outlets import (
     is_broadcaster,
     is_like_an_outlet,
     key_of,
+    may_be_an_outlet,
     names_pattern,
     without_article,
 )
@@ -39,7 +40,13 @@ _OF_THE_PIECE = re.compile(
     r"\b(?:reports?|story|article|piece|journalist|reporter|correspondent|columnist|writing)\b"
 )
 _SENTENCE = re.compile(r"[.!?](?= [A-Z]|$)")
-_KINDS = {"column": "opinion", "op-ed": "opinion"}
+_KINDS = {
+    **dict.fromkeys(("column", "op-ed", "editorial"), "opinion"),
+    **dict.fromkeys(("segment", "broadcast", "documentary"), "broadcast"),
+}
+_INFLECTED = re.compile(r"(?<=\w\w)en(?= (?:\w+ )?(?:Zeitung|Rundschau|Post|Presse|Nachrichten)\b)")
+# "In a March 3 article, Ann Lee of the Gazette writes": the day stands before the form.
+_IN_A_DATED_PIECE = re.compile(rf"\b[Ii]n an? (?:\w+ )?(?P<when>{dates.PRINTED}),? {SORT}, $")
 
 
 @dataclass(frozen=True)
@@ -143,8 +150,10 @@ class _Paragraph:
 
     def _is_meant(self, match: re.Match[str], form: Form) -> bool:
         """Whether the outlet is one. What may be one and is not known is told."""
-        outlet = without_article(match["outlet"])
+        outlet = self._named(match["outlet"])
         if form.doubtful:
+            return may_be_an_outlet(outlet) and self._told(match)
+        if _INFLECTED.search(outlet) and outlet not in self.outlets:
             return self._told(match)
         if form in BROADCAST:
             return is_broadcaster(outlet) and (is_broadcast(outlet) or "programme" in match.re.groupindex)
@@ -156,13 +165,20 @@ class _Paragraph:
             return True
         return bool(_OF_THE_PIECE.search(match[0].replace(outlet, ""))) and self._told(match)
 
+    def _named(self, printed: str) -> str:
+        """The name of an outlet; that of a known one also where a German sentence inflects it: "der Süddeutschen Zeitung"."""
+        name = without_article(printed)
+        uninflected = _INFLECTED.sub("e", name) if self.language == "de" else name
+        return next((one for one in (name, uninflected, name.removesuffix("s")) if one in self.outlets), name)
+
     def _told(self, match: re.Match[str]) -> bool:
+        self.taken.append(match.span())
         self.notes.append(f"“{match[0][:120]}” may name a report: cite it by hand if it does.")
         return False
 
     def _read(self, match: re.Match[str], form: Form) -> Mention:
         groups = {name: value or "" for name, value in match.groupdict().items()}
-        outlet, via = without_article(groups["outlet"]), without_article(groups.get("via", ""))
+        outlet, via = self._named(groups["outlet"]), without_article(groups.get("via", ""))
         if programme := groups.get("programme", "").strip('“”‘’"'):
             self.notes.append(f"{outlet}: the programme is printed as “{programme}”.")
         people = people_in(groups.get("people", ""))
@@ -175,8 +191,15 @@ class _Paragraph:
         )  # fmt: skip
 
     def _day(self, match: re.Match[str], groups: dict[str, str], outlet: str) -> date | None:
-        after = re.match(rf",? (?:on |\()?(?P<when>{dates.ANY.pattern})", self.words[match.end() :])
-        printed = groups.get("when") or groups.get("when2") or (after["when"] if after else "")
+        after = re.match(
+            rf",? (?:on |\(|in an? (?:\w+ )?)?(?P<when>{dates.ANY.pattern})", self.words[match.end() :]
+        )
+        before = _IN_A_DATED_PIECE.search(self.words[: match.start()])
+        printed = (
+            groups.get("when")
+            or groups.get("when2")
+            or next((one["when"] for one in (after, before) if one), "")
+        )
         day = dates.day_of(printed, self.language) if printed else None
         if printed and day is None:
             self.notes.append(
@@ -193,7 +216,8 @@ class _Paragraph:
 @lru_cache(maxsize=4)
 def _compiled(language: str, outlets: frozenset[str]) -> list[tuple[Form, re.Pattern[str]]]:
     """The forms of a language; those of English and of every other where the language is not clear."""
-    names = names_pattern(list(outlets))
+    genitives = {f"{name}s" for name in outlets if language == "de" and name[-1] not in "sxz."}
+    names = names_pattern([*outlets, *genitives])
     english = (*BROADCAST[:2], *SIGNED, *UNSIGNED, *BROADCAST[2:])
     forms = {"en": english, "und": (*english, *(form for forms in FORMS.values() for form in forms))}
     chosen = forms.get(language) or FORMS.get(language, ())

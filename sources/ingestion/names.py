@@ -7,21 +7,23 @@ from .dates import MONTHS
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪĮİĶĻĽŁŃŅŇŌŐŒŘŚŞȘŠŢȚŤŪŮŰŲŹŻŽ"
 NOT_A_NAME = (
     "The|A|An|In|On|At|As|But|And|Yet|While|When|Where|However|Meanwhile|Although|Though|Today|Recently|According|"
+    "Of|Since|After|Before|During|Under|Against|Despite|Because|If|Asked|Speaking|Unlike|Only|Now|Then|There|Here|Not|Some|Many|Most|Both|"
+    "All|What|Why|How|Who|Is|Are|Was|Does|Did|Has|Have|Had|Or|Nor|Amid|Via|Im|Am|Beim|Vom|Zum|Zur|Nach|Laut|Wie|Auf|Bei|Mit|Der|Die|Dem|"
+    "Des|Ein|Eine[mnrs]?|Wenn|Dann|Doch|Aber|Auch|Dans|Selon|Pour|Avec|Interrogée?|Mais|Según|Para|Pero|"
     "Journalists?|Reporters?|Correspondents?|Writers?|Authors?|Columnists?|Analysts?|Editors?|For|By|With|From|Also|"
     "Economist|Geologist|Professor|Prof|Senator|Secretary|Chancellor|Governor|Spokesm[ae]n|Spokeswoman|Chairman|Sir|Lord|Prime|"
     "Foreign|Vice|Former|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Critics?|Experts?|Writing|Reporting|Its|His|Her|Their|This|That|These|Those|Mr|Mrs|Ms|Dr|President|Minister"
 )
 MONTH_NAMES = "|".join(MONTHS)
 _PARTICLES = "(?:van|von)(?: de[rnm]?)?|de(?: la| los)?|del|della|di|da|das|do|dos|du|bin|bint|ibn|al|el|la|le|ter|ten|zu"
-_WORD = rf"(?!AND\b)(?:(?:St|ST|Jr|JR|Sr|SR)\.|(?:[{UPPER}]\.-?)+|[{UPPER}][\w’'-]*\w|(?:al|el)-[{UPPER}]\w+)"
+_WORD = rf"(?!(?:AND|FOR|IN|AT|OF|WITH|FROM)\b)(?:(?:St|ST|Jr|JR|Sr|SR)\.|(?:[{UPPER}]\.-?)+|[{UPPER}][\w’'-]*\w|(?:al|el)-[{UPPER}]\w+)"
 PERSON = rf"(?!(?:{NOT_A_NAME})\b){_WORD}(?:(?: (?:{_PARTICLES})){{0,2}} {_WORD}){{1,5}}"
 _HONORIFIC = r"(?:(?:Dr|Prof|Mr|Mrs|Ms)\.? )"
 _DEGREE = re.compile(r"(?:Ph\.?D|M\.?D|MSc|BSc|MBA|CFA|P\.?Eng|Esq|LLB|LLM|JD|MA|BA)\.?")
 PEOPLE = rf"{_HONORIFIC}?{PERSON}(?:(?:, | & | and | AND |, and ){_HONORIFIC}?{PERSON})*"
 
-_LOGIN = re.compile(
-    r"[\w.-]*[_\d][\w.-]*|[a-z-]+"
-)  # the name of an account: one word with an underscore or a digit, or in small letters
+# The name of an account or a brand: one word with an underscore or a digit, in small letters, or with a capital inside.
+_LOGIN = re.compile(r"[\w.-]*[_\d][\w.-]*|[a-z-]+|(?!Ma?c|De|Di|La|Le|Van|O)[A-Z][a-z]{2,}[A-Z]\w*")
 _NOBODY = re.compile(
     r"(?:.+ )?(?:admin|administrator|staff|staff (?:writer|reporter)s?|editors?|editorial(?: (?:team|board|staff))?|newsroom|guest|contributors?|"
     r"correspondents?|reporters?|team|news|times|journal|gazette|herald|tribune|magazine|daily|weekly|telegraph|chronicle|observer|radio|tv|"
@@ -30,11 +32,31 @@ _NOBODY = re.compile(
 )
 
 
+# Between names. The words of one letter join the two surnames of one person too: "Ramón y Cajal".
+_BETWEEN = re.compile(r"\s*(?:,|&|;|、|\b(?i:and)\b|\b(?:und|et)\b(?= \S+ \S))\s*|(?<=\w) (?:y|e) (?=\S+ \S)")
+_SUFFIX = re.compile(r",? (?=(?:Jr|Sr|II|III|IV)\b)")
+# What stands behind the name of who signs: "Ann Lee (Reuters)", "Ann Lee - Business Reporter", "Ann Lee in Beijing".
+_BEHIND = re.compile(
+    rf"\s*(?:\([^()]*\)|<[^<>]*>|@\w+|\S+@\S+)$|\s+[-–—|/•]\s.*$|(?<=\w) (?i:in|for|of|at|à|en|aus) (?:[Tt]he )?[{UPPER}].*$"
+)
+
+
 def people_in(words: str) -> tuple[str, ...]:
     """The names in "Ann Lee, Bo Rae and Cy Doe", in order, each once."""
-    parts = re.split(r"\s*(?:,|&|;|\b(?i:and)\b)\s*", words)
+    parts = _BETWEEN.split(_SUFFIX.sub(" ", words))
     names = (re.sub(rf"^{_HONORIFIC}", "", part.strip()) for part in parts)
     return tuple(dict.fromkeys(name for name in names if name and not _DEGREE.fullmatch(name)))
+
+
+def signatures_in(words: str) -> list[tuple[str, str]]:
+    """[(name, what stands behind it), …] of a byline: "Ann Lee (Reuters) and Bo Rae in London". No roles: "Senior Analyst"."""
+    found = []
+    for part in people_in(words):
+        name = _BEHIND.sub("", part).strip()
+        if re.match(r"(?:in|at|for|from) ", part) or (" " in name and not without_title(name)):
+            continue
+        found.append((name, part[len(name) :].strip(" ()")) if " " in name else (part, ""))
+    return found
 
 
 def is_nobody(name: str) -> bool:

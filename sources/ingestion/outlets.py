@@ -82,6 +82,45 @@ WELL_KNOWN = frozenset(
         "Kyiv Independent",
         "Ukrainska Pravda",
         "Mining Weekly",
+        "Radio Free Asia",
+        "RFA",
+        "Voice of America",
+        "Radio Free Europe",
+        "ABC News",
+        "CBS News",
+        "NBC News",
+        "USA Today",
+        "Forbes",
+        "Fortune",
+        "Business Insider",
+        "MarketWatch",
+        "Semafor",
+        "ProPublica",
+        "People's Daily",
+        "China Daily",
+        "Straits Times",
+        "Kyodo News",
+        "Times of India",
+        "Daily Telegraph",
+        "Hill",
+        "Times",
+        "Independent",
+        "Conversation",
+        "Diplomat",
+        "Irrawaddy",
+        "Telegraph",
+        "Ouest-France",
+        "Sud Ouest",
+        "Le Parisien",
+        "Le Point",
+        "L'Express",
+        "L'Usine Nouvelle",
+        "Tagesspiegel",
+        "WirtschaftsWoche",
+        "Deutschlandfunk",
+        "ARD",
+        "ZDF",
+        "Bild",
         "Fastmarkets",
         "Globe and Mail",
         "Barron's",
@@ -128,7 +167,19 @@ WELL_KNOWN = frozenset(
     ]
 )
 # Names that are words of the language too: outlets where "the" stands before them, as in "the Economist says".
-COMMON_WORDS = frozenset(["Guardian", "Economist"])
+COMMON_WORDS = frozenset(
+    [
+        "Guardian",
+        "Economist",
+        "Hill",
+        "Times",
+        "Independent",
+        "Conversation",
+        "Diplomat",
+        "Irrawaddy",
+        "Telegraph",
+    ]
+)
 
 _LIKE_AN_OUTLET = re.compile(
     r"\b(?:News|Times|Post|Journal|Gazette|Herald|Tribune|Press|Guardian|Magazine|Daily|Weekly|Telegraph|Chronicle|Observer|Radio|TV|"
@@ -143,6 +194,23 @@ _OTHER_BODIES = re.compile(
 )
 # The last words of a newspaper's name. Without a name beside it, an outlet that nobody knows has to end in one of them.
 _PAPER = r"(?:Times|Journal|Gazette|Herald|Tribune|Telegraph|Chronicle|Observer|Courier|Sentinel|Ledger|Weekly|News|Zeitung|Magazine)"
+# Names of two to four words that may be a paper's: enough for a note, never for a fact.
+MAY_BE_A_PAPER = (
+    rf"(?:[Tt]he )?(?:{_WORD} ){{1,3}}(?:{_PAPER[3:-1]}|Examiner|Mirror|Argus|Star|Standard|Press|Dispatch|Insider|Today|Post|Mail|Express|Echo|"
+    r"Record|Register|Advocate|Enquirer|Inquirer|Bee|Sun|Globe|Daily|Radio|TV|Review|Monitor|Bulletin|Digest|Online|Wire|Newswire|Independent|"
+    r"Citizen|Pioneer|Leader|Messenger|Nation|Spectator|Statesman|Reporter|Mercury|Business)\b"
+)
+_NO_PAPERS = re.compile(
+    r"\b(?:Survey|Office|House|Court|Board|Authority|Administration|Federation|Cent(?:re|er)|Forum|Service|Pentagon|Fed|Treasury|Parliament|"
+    r"Army|Navy|Police|Embassy|Fund|Foundation|Society|Alliance|Coalition|Organi[sz]ation|Nations|Sachs|Street|Bureau|Fed|EU|UN|IMF|IEA|USGS|Times Square)\b"
+)
+_IN_SHORT = {
+    "associated press": "ap",
+    "bloomberg news": "bloomberg",
+    "agence france-presse": "afp",
+    "radio free asia": "rfa",
+    "wsj": "wall street journal",
+}
 _BROADCASTER = re.compile(r"\b(?:Radio|TV|Television|Podcast|Newsnight|Newshour)\b")
 _BROADCASTERS = frozenset(
     [
@@ -170,9 +238,14 @@ def is_another_body(name: str) -> bool:
     return bool(_OTHER_BODIES.search(name)) and not is_like_an_outlet(name)
 
 
+def may_be_an_outlet(name: str) -> bool:
+    """Whether a name that nobody knows is worth a note: it is not that of a ministry, a court, a fund."""
+    return not is_another_body(name) and not _NO_PAPERS.search(name)
+
+
 def is_broadcast(outlet: str) -> bool:
     """Whether what the outlet publishes is heard or seen, and not read: by its name alone, so not "BBC"."""
-    return bool(_BROADCASTER.search(outlet))
+    return bool(_BROADCASTER.search(outlet)) and "Radio Free" not in outlet  # whose sites are read
 
 
 def is_broadcaster(outlet: str) -> bool:
@@ -188,7 +261,8 @@ def without_article(outlet: str) -> str:
 
 def key_of(outlet: str) -> str:
     """What two spellings of an outlet have in common."""
-    return outlet.casefold().removeprefix("the ").replace("’", "'")
+    key = outlet.casefold().removeprefix("the ").replace("’", "'")
+    return _IN_SHORT.get(key, key)
 
 
 def names_pattern(outlets: list[str]) -> str:
@@ -196,7 +270,7 @@ def names_pattern(outlets: list[str]) -> str:
     known = sorted(outlets, key=len, reverse=True)
     common = "|".join(_either_apostrophe(name) for name in known if name in COMMON_WORDS)
     proper = "|".join(_either_apostrophe(name) for name in known if name not in COMMON_WORDS)
-    paper = rf"(?:{_WORD} ){{1,3}}{_PAPER}"
+    paper = rf"(?:(?![\w-]+[’']s )(?!Today\b){_WORD} ){{1,3}}{_PAPER}"
     alone = rf"(?![\w-])(?! (?!(?:{MONTH_NAMES}|{_WEEKDAYS})\b)[{UPPER}])"
     return rf"(?:(?:[Tt]he )?(?:{proper}|{paper})|[Tt]he (?:{common}))(?:(?=[’']s?\b)|{alone})"
 

@@ -8,43 +8,66 @@ from . import dates
 from .credits import credit_of
 from .facts import Facts
 from .languages import language_of
-from .names import PEOPLE, PERSON, UPPER, people_in
-from .outlets import AGENCIES
+from .names import PEOPLE, PERSON, UPPER, is_nobody, people_in, without_title
+from .outlets import AGENCIES, MAY_BE_A_PAPER, OUTLET
 
 HIGHLIGHTS = re.compile(
     r"(?:(?:Key |Summary )?Highlights|Key (?:Takeaways|Points)|At a [Gg]lance|HIGHLIGHTS|KEY (?:TAKEAWAYS|POINTS)):?"
 )
-MARK = re.compile(r"(?:[-–•*·▪◦‣●○]|\d{1,2}[.)]|[a-z][.)]|[ivx]{2,4}[.)]) ")
+MARK = re.compile(r"(?:[-–•*·▪◦‣●○+■□◆➢➤✓→]|\d{1,2}[.)]|[a-z][.)]|[ivx]{2,4}[.)]) ")
 LONG = 140  # characters: a line of the head is shorter than a paragraph
 SHORT = 60  # characters: a line with a date and little else
+_TITLES = "".join(
+    rf"(?<!\b{title})"
+    for title in ("Mr", "Ms", "Dr", "Mrs", "St", "Rep", "Sen", "Gov", "Gen", "Prof", "Hon", "Lt", "Col")
+)
+SENTENCE_END = re.compile(rf"(?<![A-Z]){_TITLES}[.!?][”\"’'»“]?(?= +[A-ZÀ-Þ“\"‘'„«])")
+NO_DATE = "so the date of publication is left empty."
+FAR = 3_000  # characters: a byline stands no further below
 DEEP = 8  # lines: no head is longer
 
+_PLACE = re.compile(
+    rf" in (?:[Tt]he )?[{UPPER}][\w.’'-]+(?: [{UPPER}][\w.’'-]+){{0,2}}(?=$|,? (?:and|&|[|·•–—-]) |, )"
+)
 _BYLINE = re.compile(
     rf"(?:By|BY|Written by|Interview by|Story by|Text by|Opinion by|Analysis by|Author(?:s|\(s\))?:|Words by):? (?P<names>{PEOPLE})(?:,? (?:for|of|at)? ?(?P<agency>{'|'.join(sorted(AGENCIES))}))?"
-    rf"(?P<rest>(?: ?[,|–—·•].*| - .*| (?:Published|Posted|on|for|of|at|with) .*| {dates.PRINTED}.*)?)"
+    rf"(?P<rest>(?: ?[,|–—·•].*| - .*| (?:Published|Posted|on|for|FOR|of|at|with) .*| {dates.PRINTED}.*)?)"
 )
 _AGENCY_LINE = re.compile(rf"(?:By|BY|Source:) (?P<agency>{'|'.join(sorted(AGENCIES))})")
 _DATE_LINE = re.compile(
-    rf"(?:(?:Published|Posted|Date|PUBLISHED|POSTED)(?: on)?:? ?)?(?:\w+day,? )?(?P<date>{dates.PRINTED})(?:,? .{{0,30}})?"
+    rf"(?:(?:Published|Posted|Date|PUBLISHED|POSTED)(?: on)?:? ?)?(?:(?:\w+day|Mon|Tue|Wed|Thu|Fri|Sat|Sun)\.?,? )?(?P<date>{dates.PRINTED})(?:(?=\d{{1,2}}:\d\d).{{0,50}}|,? .{{0,30}})?"
 )
-_BYLINES = {"de": "Von", "fr": "Par", "es": "Por", "pt": "Por", "it": "Di", "nl": "Door"}
+_BYLINES = {
+    "de": "(?:(?:Eine? )?(?:Kommentar|Analyse|Bericht|Reportage|Interview|Gastbeitrag) von|Von)", "fr": "(?:Propos recueillis par|Par)",
+    "es": "Por", "pt": "Por", "it": "Di", "nl": "Door",
+}  # fmt: skip
 _POSTED = re.compile(
     rf"(?:Posted|Published|Written|Submitted) by .{{1,60}}?(?: on|,| \||:)? (?P<date>{dates.WITH_YEAR}).{{0,30}}"
+)
+_CHINESE_BYLINE = re.compile(
+    r"(?:作者|撰文|文|记者)[：:] ?(?P<names>[\u4e00-\u9fff·]{2,8}(?:[、，][\u4e00-\u9fff·]{2,8})*)"
 )
 _CRUMBS = re.compile(r"[^.?!]{1,40}(?: [>»›] [^.?!]{1,40})+")  # where the page stands in its site
 _NO_TITLE = re.compile(
     r"(?:Posted|Published|Written|Submitted|Updated|Last updated|By|BY)\b|(?:\S+ ?){1,2}\|(?: ?\S+){1,2}$"
 )
+_MASTHEAD = re.compile(
+    rf"The {MAY_BE_A_PAPER}|{PEOPLE} ?/ ?{OUTLET}"
+)  # the name of a paper, or of a writer and of one
+_HEADER = re.compile(r"(?:From|To|Cc|Sent|Date|Subject|Re|Fwd?): ")  # of an e-mail
 _LABEL = re.compile(r"(?i:opinion|op-ed|commentary|analysis|editorial|exclusive|news|guest column|comment)")
 _OPINION = re.compile(r"(?:(?i:opinion|op-ed|guest column)(?:\n| ?[|:] ?)|[^\n]*\n+Opinion by )")
-_UPDATED = re.compile(r"(?i:(?:last )?(?:updated|modified))\b.*")
+_UPDATED = re.compile(
+    r"(?i:(?:last |zuletzt )?(?:updated|modified|aktualisiert|geändert|mise? à jour|modifiée? le|actualizad[oa]|atualizad[oa]|aggiornat[oa]|обновлено)\b|\bstand:).*"
+)
 _WIRE = re.compile(
-    r"(?i:\(\s*(?:globe ?newswire|business ?wire|newsfile corp\.?|accesswire)\s*\)|/ ?PR ?Newswire ?/|\bfor immediate release\b)"
+    r"(?i:\(\s*(?:globe ?newswire|business ?wire|newsfile corp\.?|accesswire)\s*\)|/ ?(?:PR ?Newswire|ACCESSWIRE|EQS|CNW) ?/|\bfor immediate release\b)"
 )
 _DATELINE = re.compile(
-    rf"^[{UPPER}][{UPPER} .,/’'-]{{2,60}}(?:, \w+\.? \d{{1,2}})? ?\((?P<agency>{'|'.join(sorted(AGENCIES))})\) ?[-–—]",
+    rf"^(?:[{UPPER}][{UPPER} .,/’'-]{{2,60}}?(?:, |(?= ?\()))?(?P<when>{dates.PRINTED})? ?\((?P<agency>{'|'.join(sorted(AGENCIES))})\) ?[-–—]",
     re.MULTILINE,
 )
+_ALSO_SIGNED = re.compile(rf"(?:and|&|und|et|y|e) (?P<names>{PEOPLE})")  # below a byline
 
 
 def facts_in(text: str, notes: list[str]) -> Facts:
@@ -52,29 +75,63 @@ def facts_in(text: str, notes: list[str]) -> Facts:
     found: dict = {}
     language = language_of(text)
     above = True  # nothing but dates and credits stands above the line
-    for line in _lines(text):
-        if _CRUMBS.fullmatch(line) or _LABEL.fullmatch(line):
-            continue
-        if (
-            _take_byline(line, language, found, notes)
-            or _take_credit(line, language, found, notes)
-            or _take_dated(line, language, found, notes)
-        ):
+    lines = [line for line in _lines(text) if not _CRUMBS.fullmatch(line) and not _LABEL.fullmatch(line)]
+    for line in lines:
+        if _take(line, language, found, notes):
             above = above and found.keys() <= {"published_on", "publisher", "agency"}
+        elif above and _MASTHEAD.fullmatch(line):
+            notes.append(f"“{line}” may name the outlet: enter it by hand.")
+        elif above and _HEADER.match(line):
+            continue
         elif above and _is_title(line):
             found["title"] = line
             above = False
         else:
             above = False
+    for line in _below_highlights(text):
+        if not _take(line, language, found, notes):
+            break
+    notes += _perhaps_signed([line for line in lines if line != found.get("title")])
     if dateline := _DATELINE.search(text[:2_000]):
         found["agency"] = found.get("agency") or dateline["agency"]
+        _take_date(dateline["when"] or "", language, found, notes)
     return Facts(**found)
+
+
+def _take(line: str, language: str, found: dict, notes: list[str]) -> bool:
+    """Whether the line is a byline, a credit line or a date; what it says is in `found` then."""
+    return any(take(line, language, found, notes) for take in (_take_byline, _take_credit, _take_dated))
+
+
+def _perhaps_signed(lines: list[str]) -> Iterator[str]:
+    """Notes on lines of names beside a byline or a date, or in one line with a date."""
+    for number, line in enumerate(lines):
+        beside = lines[max(number - 1, 0) : number] + lines[number + 1 : number + 2]
+        names = [
+            part
+            for part in re.split(r" [|·•] ", re.sub(r" \([^()]*\)$", "", line))
+            if not _DATE_LINE.fullmatch(part)
+        ]
+        first = people_in(names[0])[0] if names and re.fullmatch(PEOPLE, names[0]) else ""
+        dated = " | " in line or any(_BYLINE.fullmatch(one) or _DATE_LINE.fullmatch(one) for one in beside)
+        if first and dated and not is_nobody(first) and without_title(first):
+            yield f"“{line}” may name who wrote it: enter it by hand."
 
 
 def _lines(text: str) -> Iterator[str]:
     """The lines of the head; a byline behind a bar stands by itself: "2 April 2025 | By Ann Lee"."""
-    for line in map(_unmarked, _head(text)):
+    head = re.sub(r"(?m)^(By|BY)\n(?=\w)", r"\1 ", "\n".join(map(_unmarked, _head(text))))
+    for line in head.split("\n"):
         yield from re.split(r" [|·•] (?=(?:By|BY) )", line)
+
+
+def _below_highlights(text: str) -> Iterator[str]:
+    """The lines right below the list of highlights."""
+    heading = False
+    for line in filter(None, text[:FAR].split("\n")):
+        heading = heading or bool(HIGHLIGHTS.fullmatch(line))
+        if heading and not HIGHLIGHTS.fullmatch(line) and not MARK.match(line):
+            yield line
 
 
 def _unmarked(line: str) -> str:
@@ -85,8 +142,10 @@ def _unmarked(line: str) -> str:
 def _take_byline(line: str, language: str, found: dict, notes: list[str]) -> bool:
     """Whether the line is a byline, in English or in the language of the text."""
     prefix = _BYLINES.get(language, "")
-    if by := _BYLINE.fullmatch(line):
+    if by := _BYLINE.fullmatch(_PLACE.sub("", line)):
         people = _signed(by["names"], notes)
+        if found.get("authors"):
+            notes.append(f"“{line}” is a second byline: enter it by hand if it is of this piece.")
         found.setdefault("authors", tuple(name for name in people if name not in AGENCIES))
         named = next((name for name in people_in(by["names"]) if name in AGENCIES), "")
         found.setdefault("agency", by["agency"] or named)
@@ -98,10 +157,17 @@ def _take_byline(line: str, language: str, found: dict, notes: list[str]) -> boo
     elif agency := _AGENCY_LINE.fullmatch(line):
         found.setdefault("agency", agency["agency"])
     elif prefix and (
-        abroad := re.fullmatch(rf"{prefix} (?P<names>{PERSON})(?P<rest>(?:,| [|–·-]) .{{1,40}})?", line)
+        abroad := re.fullmatch(
+            rf"{prefix} (?P<names>{PERSON}(?: (?:und|et|y|e|en) {PERSON})*)(?P<rest>(?:,| [|–·-]) .{{1,40}})?",
+            line,
+        )
     ):
-        found.setdefault("authors", (abroad["names"],))
+        found.setdefault("authors", tuple(re.split(" (?:und|et|y|e|en) ", abroad["names"])))
         _take_date(abroad["rest"] or "", language, found, notes)
+    elif (chinese := _CHINESE_BYLINE.fullmatch(line)) and language == "zh":
+        found.setdefault("authors", tuple(re.split("[、，]", chinese["names"])))
+    elif "authors" in found and (also := _ALSO_SIGNED.fullmatch(line)):
+        found["authors"] += people_in(also["names"])
     elif len(line) < SHORT and re.match(rf"(?:By|BY) |(?:{'|'.join(set(_BYLINES.values()))}) {PERSON}", line):
         notes.append(f"“{line}” may be a byline: enter it by hand.")
         _take_date(line, language, found, notes)
@@ -127,6 +193,7 @@ def _take_credit(line: str, language: str, found: dict, notes: list[str]) -> boo
 def _take_dated(line: str, language: str, found: dict, notes: list[str]) -> bool:
     """Whether the line is about a date."""
     short = len(line) < SHORT
+    parts = line.split(" | ") if "title" in found and len(line) < LONG else []
     if _UPDATED.fullmatch(line):
         notes.append(f"“{line}” is not a date of publication.")
     elif posted := _POSTED.fullmatch(line):
@@ -135,6 +202,8 @@ def _take_dated(line: str, language: str, found: dict, notes: list[str]) -> bool
         short and (dates.SLASHED.search(line) or dates.in_another_language(line))
     ):
         _take_date(line, language, found, notes)
+    elif dated := [part for part in parts if _DATE_LINE.fullmatch(part)]:
+        _take_date(dated[0], language, found, notes)
     else:
         return False
     return True
@@ -210,7 +279,7 @@ def _take_date(words: str, language: str, found: dict, notes: list[str]) -> None
     if found.get("published_on"):
         return
     if day is None:
-        notes.append(f"{dates.doubt_about(printed[0])}, so the date of publication is left empty.")
+        notes.append(f"{dates.doubt_about(printed[0])}, {NO_DATE}")
     found["published_on"] = day
 
 

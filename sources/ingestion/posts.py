@@ -64,5 +64,5 @@ def _facts(post: dict[str, Any], title: str, notes: list[str]) -> Facts:
         publisher=str(seo.get("og_site_name") or ""),
         published_on=dates.parsed(str(post.get("date") or "")),
         language=language_tag(str(post.get("lang") or seo.get("og_locale") or "")),
-        **byline(names),
+        **byline(names, notes),
     )

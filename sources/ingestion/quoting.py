@@ -11,8 +11,8 @@ from typing import NamedTuple
 from .found import Found
 from .names import PERSON, without_portfolio, without_title
 from .outlets import AGENCIES, WELL_KNOWN, is_like_an_outlet
-from .plain import lines_of
-from .speech import SPEECH, Speech
+from .plain import SENTENCE_END, lines_of
+from .speech import AMBIGUOUS, SPEECH, Speech
 
 _ITS_OUTLET = re.compile(
     rf" (?:d[aeiou]|del|von) (?:{'|'.join(map(re.escape, {*AGENCIES, *WELL_KNOWN}))})$"
@@ -20,14 +20,18 @@ _ITS_OUTLET = re.compile(
 _OWNER = re.compile(r"^.*[’']s? (?=\S)")  # "Hillco’s Ann Lee"
 LONG_FIRST_NAME = 10  # letters; a longer word before a name is a title, where nouns are written like names
 _ABBREVIATED = re.compile(r" (?:Dr|Mr|Mrs|Ms|Prof|Sen|Gov|Rep|Gen)\. ")
+_ARTICLE = (
+    "the|an?|its|their|his|her|this|these|der|die|das|den|dem|des|le|la|les|el|los|las|o|os|as|[ld][’']"
+)
+_ROLE = re.compile(
+    r" (?:(?:mining|senior|chief|government|company|political|energy|legal|foreign|policy) )?(?:officials?|spokes\w+|sources?|executives?|representatives?|advis[eo]rs?|aides?|lawyers?|"
+    r"attorneys?|analysts?|economists?|strategists?|staff|employees?|insiders?|researchers?|scientists?|engineers?|journalists?|reporters?|correspondents?)\b"
+)
 WIDE = 600  # characters of a sentence that are read on either side of a quotation
 FAR = 60  # characters between a verb and a name or a quotation that belong together
 _SCARE = re.compile(
     r"(?:so-called|known as|dubbed|titled|entitled|headlined|nicknamed|termed|the term|the word|the phrase|the headline|a type of|an? kind of|"
     r"sogenannten?|soi-disant|llamad[oa]s?|chamad[oa]s?|intitulé|titulado|intitulad[oa]),? $"
-)
-_SENTENCE_END = re.compile(
-    r"(?<![A-Z])(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)[.!?][”\"’»“]?(?= +[A-ZÀ-Þ“\"‘„«])"
 )
 
 
@@ -55,24 +59,41 @@ def quotes_in(text: str, spellings: list[str], language: str = "en") -> Iterator
             group = str(quote.lastgroup)
             before = _before(blanked[max(0, quote.start() - WIDE) : quote.start()])
             after = _after(line[quote.end() : quote.end() + WIDE], quote[group], speech)
-            if _SCARE.search(before) or len(quote[group].split()) < 2:
+            if _SCARE.search(before) or _is_no_speech(quote, group, line):
                 continue
             tied = _Sentence(before, after, name, speech).tied()
             if tied:
                 yield Found("quote", offset + quote.start(group), offset + quote.end(group), tied[1], tied[0])
 
 
+def _is_no_speech(quote: re.Match[str], group: str, line: str) -> bool:
+    """Whether the marks are around a word, a name ("The ‘Hill Oracle’ writes") or an attribute ("the ‘golden mile’ project"), or
+    may be apostrophes."""
+    words, before, after = (
+        quote[group],
+        line[max(quote.start() - 10, 0) : quote.start()],
+        line[quote.end() : quote.end() + 2],
+    )
+    few = len(words.split()) < 4 and not words.endswith((",", ".", "!", "?"))
+    inside = few and re.match(r" [a-zà-ÿ]", after) and re.search(rf"(?<!\w)(?i:{_ARTICLE}) $", before)
+    ends = words.endswith((",", ".", "!", "?")) or re.match(r"[,.;:!?)]|$", after)
+    unsure = group.startswith("single") and AMBIGUOUS.search(words) and not ends
+    return len(words.split()) < 2 + (group == "single_straight") or bool(inside or unsure)
+
+
 def _before(words: str) -> str:
     """The beginning of the sentence whose quotation follows."""
-    ends = list(_SENTENCE_END.finditer(words))
+    ends = list(SENTENCE_END.finditer(words))
     return words[ends[-1].end() :] if ends else words
 
 
 def _after(words: str, quoted: str, speech: Speech) -> str:
     """The rest of the sentence of a quotation; nothing if the quotation ends a sentence of its own."""
-    if quoted.rstrip()[-1:] in (".", "!", "?") and not re.match(rf" ?{speech.inverted}\b", words):
+    if quoted.rstrip()[-1:] in (".", "!", "?") and not re.match(
+        rf" ?(?=[a-zà-ÿ-]){speech.inverted}\b", words
+    ):
         return ""
-    end = _SENTENCE_END.search(words)
+    end = SENTENCE_END.search(words)
     return words[: end.start()] if end else words
 
 
@@ -88,8 +109,8 @@ class _Sentence:
     def __init__(self, before: str, after: str, name: re.Pattern[str], speech: Speech) -> None:
         self.before, self.after, self.name, self.speech = before, after, name, speech
         self.verb = rf"(?P<verb>{speech.saying})\b"
-        self.beside = re.compile(rf"(?<!\w)(?:{speech.beside}|{speech.of})(?: the| The)?(?: |[’'])$")
-        self.stops = re.compile(rf"(?<!\w)(?:{speech.beside})(?!\w)|[.;:“”„«»]")
+        self.beside = re.compile(rf"(?<!\w)(?i:{speech.beside}|{speech.of})(?: the| The)?(?: |[’'])$")
+        self.stops = re.compile(rf"(?<!\w)(?:{speech.beside})(?!\w)|[.;:“”„«»‘]")
 
     def tied(self) -> tuple[str, str] | None:
         """(name or "", verb) of whoever says it; None where no verb of saying belongs to the quotation."""
@@ -104,6 +125,7 @@ class _Sentence:
             heads = not name and re.match(
                 r" (?:of|for)\b", words[match.end() :]
             )  # "Deputy Secretary of State"
+            heads = heads or _ROLE.match(words, match.end())  # "a White House official"
             outlet = not match["known"] and is_like_an_outlet(name)
             if not (
                 owns or heads or outlet or self._is_mentioned(words[start : match.start()], match[0], name)
@@ -134,6 +156,7 @@ class _Sentence:
         if not names or names[0].start - verb.end() > FAR:
             return "", verb["verb"]
         between = _ABBREVIATED.sub(" ", self.after[verb.end() : names[0].start])
+        between = re.sub(r"^ (?:der|die|le|la|el) ", " ", between)  # "sagte der Minister Jan Roth"
         another = re.search(r"[A-ZÀ-Þ]\w+, $", between) and not re.search(
             rf"(?<!\w)(?:{self.speech.of})(?: the)? [^,]*, $", between
         )
@@ -179,10 +202,16 @@ class _Sentence:
             r",? who (?:\w+ ){0,2}$", self.before[: verb.start()]
         ):  # "Lee cites Rae, who called it “…”"
             anybody = list(self.name.finditer(self.before, 0, verb.start()))
+            if len(anybody) > 1 and re.fullmatch(
+                r" (?:of|at|for|from|with)(?: the)? ", self.before[anybody[-2].end() : anybody[-1].start()]
+            ):
+                anybody.pop()  # "Rae of the Hill Survey, who called it “…”"
             return without_title(anybody[-1][0]) if anybody and not is_like_an_outlet(anybody[-1][0]) else ""
         names = self._names(self.before, 0, verb.start())
-        if not names:
+        if not names or re.search(rf"(?<!\w)(?:{self.speech.pronouns}) $", self.before[: verb.start()]):
             return ""
+        if names[-1].end == verb.start() - 1:  # "Lee, Rae said, “…”"
+            return "" if len(names) > 1 and self._joined(self.before, names[-2:]) else names[-1].name
         if self.before[: verb.start()].endswith(" as "):  # "Lee quoted Rae as saying “…”"
             return names[-1].name if names[-1].end == verb.start() - len(" as ") else ""
         if len(verbs) > 1 and not verb[0].endswith(
@@ -200,5 +229,6 @@ class _Sentence:
         """Whether two speak together: "Ann Lee and Bo Rae said"."""
         first, *others = names
         return any(
-            re.fullmatch(r",? (?:and|&|und|et|y|e) ", words[first.end : one.start]) for one in others[:1]
+            re.fullmatch(r",? (?:and|&|und|et|y|e) (?:[\w.’'-]+,? ){0,4}", words[first.end : one.start])
+            for one in others[:1]
         )

@@ -26,6 +26,13 @@ _BLOCK = re.compile(r"<(?:p|div|br|li|h[1-6]|td|section|article|blockquote|pre)\
 _WHOLE = re.compile(r"<(?:!doctype|html|head|body)\b", re.I)
 _TAG = re.compile(rf"</?(?:{_NAMES}|br|hr|img|input)\b[^<>]*>", re.I)
 _BEGUN_JSON = re.compile(r'\s*(?:\[\s*)?\{\s*"[\w-]+"\s*:')
+# What pages mean by the name of an encoding, as browsers read it: the wider one of which that is a part.
+_AS_BROWSERS_DO = {
+    **dict.fromkeys(("iso-8859-1", "latin1", "latin-1", "us-ascii", "ascii", "windows-1252", "cp1252"), "cp1252"),
+    **dict.fromkeys(("gb2312", "gbk", "gb_2312-80"), "gb18030"),
+    **dict.fromkeys(("shift_jis", "shift-jis", "sjis", "x-sjis"), "cp932"),
+    "big5": "big5hkscs", "euc-kr": "cp949", "ks_c_5601-1987": "cp949", "iso-8859-9": "cp1254", "tis-620": "cp874",
+}  # fmt: skip
 SEVERAL = 3  # tags that no plain text holds by chance
 
 
@@ -46,8 +53,9 @@ def decoded(raw: bytes) -> tuple[str, list[str]]:
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         encodings = ["utf-16"]
     else:
-        named = re.search(rb"<meta[^>]+charset=[\"']?([\w-]+)", raw[:4096], re.I)
-        encodings = ["utf-8-sig", *([named[1].decode()] if named else []), "cp1252"]
+        named = re.search(rb"<(?:meta[^>]+charset|\?xml[^>]+encoding)=[\"']?([\w-]+)", raw[:4096], re.I)
+        name = named[1].decode().lower() if named else ""
+        encodings = ["utf-8-sig", *filter(None, [_AS_BROWSERS_DO.get(name, name)]), "cp1252"]
     for encoding in encodings:
         try:
             text = raw.decode(encoding)
@@ -55,7 +63,7 @@ def decoded(raw: bytes) -> tuple[str, list[str]]:
             continue
         if re.search("[\0-\x08\x0e-\x1a]", text):
             break
-        certain = encoding != "cp1252"
+        certain = encoding != "cp1252" or _AS_BROWSERS_DO.get(name) == encoding
         return text, [] if certain else ["It is not UTF-8: it was read as Windows-1252. Look at its accents."]
     raise Unreadable("This is not text: give a page, a text file or the JSON of a WordPress post.")
 

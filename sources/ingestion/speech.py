@@ -30,25 +30,34 @@ _SAYING = (
     r"argued|argues|arguing|stated|states|stating|noted|notes|noting|insisted|insists|claimed|claims|claiming|declared|declares|"
     r"described|describes|describing|announced|announces|explained|explains|emphasi[sz]ed|emphasi[sz]es|stressed|stresses|"
     r"admitted|admits|replied|replies|asked|asks|remarked|remarks|commented|comments|quipped|vowed|promised|dismissed|dismisses|dismissing|"
-    r"accused|accuses|acknowledged|acknowledges|concluded|concludes|posted|tweeted|[Aa]ccording to)"
+    r"accused|accuses|predicted|predicts|recalled|recalls|joked|responded|responds|conceded|concedes|testified|acknowledged|acknowledges|concluded|concludes|posted|tweeted|[Aa]ccording to)"
+)
+# British quotations. An apostrophe stands between letters; one behind an s or an n and before a word may be either ("the workers’
+# share"), and is taken for an apostrophe unless a verb of saying follows.
+_ELISION = r"(?!\d0s|em\b|til\b|tis\b|twas\b|cause\b|n\b)"
+_EITHER = rf"(?<=[sn])[’'](?= [a-z])(?! {_SAYING}\b)"
+AMBIGUOUS = re.compile(_EITHER)
+_SINGLE = (
+    rf"(?<![\w’‘])‘{_ELISION}(?P<single>(?=\S)(?:[^‘’\n]|’(?=\w)|{_EITHER}){{3,1200}}(?<=\S))’(?!\w)"
+    rf"|(?<![\w'])'{_ELISION}(?=\w)(?P<single_straight>(?:[^'\n]|'(?=\w)|{_EITHER}){{3,1200}}(?<=\S))'(?!\w)"
 )
 _GERMAN = (
     r"(?:sagte|sagt|erklärte|erklärt|betonte|betont|warnte|warnt|meinte|meint|schrieb|schreibt|kritisierte|kritisiert|behauptete|behauptet|"
-    r"ergänzte|so)"
+    r"ergänzte|ergänzt|erläuterte|erläutert|forderte|fordert|lobte|lobt|mahnte|mahnt|nannte|nennt|so)"
 )
 _FRENCH = (
     r"(?:(?:a |ont )?(?:déclaré|affirmé|expliqué|souligné|assuré|ajouté|estimé|prévenu|indiqué|précisé)|a dit|déclare|affirme|explique|souligne|"
-    r"assure|ajoute|estime|prévient|indique|précise|dit)"
+    r"assure|ajoute|estime|prévient|indique|précise|tranche|juge|résume|lance|regrette|confie|dit)"
 )
 _SPANISH = (
     r"(?:dijo|dice|afirmó|afirma|declaró|declara|señaló|señala|explicó|explica|aseguró|asegura|advirtió|advierte|sostuvo|añadió|agregó|"
-    r"indicó|subrayó|comentó)"
+    r"indicó|subrayó|comentó|sostiene|lamentó|respondió|añade|agrega|comenta|subraya)"
 )
 _PORTUGUESE = r"(?:disse|diz|afirmou|afirma|declarou|declara|explicou|explica|ressaltou|alertou|acrescentou|destacou|comentou|escreveu|garantiu)"
 
 SPEECH = {
     "en": Speech(
-        marks=re.compile(f"{_CURLY}|{_STRAIGHT}"),
+        marks=re.compile(f"{_CURLY}|{_STRAIGHT}|{_SINGLE}"),
         saying=_SAYING,
         inverted=rf"(?!tell|told|called|calls|accus|dismiss|describ){_SAYING}",
         beside=r"to|with|for|by|from|on|in|at|as|about|than|after|before|during|when|while|that|who|whom|per|via|against|told|tells|telling|asked|asks|thanks?",

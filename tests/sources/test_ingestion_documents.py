@@ -9,6 +9,7 @@ from sources.models import Article, Citation
 from .documents import Document
 from .documents.heads import HEADS, PAGES
 from .documents.mentions import ELSEWHERE, ENGLISH
+from .documents.strangers import STRANGERS
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +38,7 @@ def as_document(report: Report, given: Document) -> Document:
 
 
 @pytest.mark.parametrize(
-    "document", [*HEADS, *PAGES, *ENGLISH, *ELSEWHERE], ids=lambda document: document.name
+    "document", [*HEADS, *PAGES, *ENGLISH, *ELSEWHERE, *STRANGERS], ids=lambda document: document.name
 )
 def test_what_can_be_known_of(document):
     report = capture(read(document.words.encode()), "curator-9")

@@ -205,6 +205,22 @@ def test_the_name_of_the_site_above_the_article_is_no_title():
     assert report.snapshot.text.startswith("Cold Hill opens again\n\nThe mine")
 
 
+ENCODED = {
+    "Latin 1 with the quotation marks of Windows": ("iso-8859-1", "cp1252", "“The mine’s café”"),
+    "GB 2312 with signs beyond it": ("gb2312", "gb18030", "冷山镕矿重新开放"),
+    "Shift JIS with the signs of Windows": ("Shift_JIS", "cp932", "冷山①鉱山は再開"),
+    "Cyrillic": ("windows-1251", "cp1251", "Рудник снова открыт"),
+}
+
+
+@pytest.mark.parametrize(("named", "meant", "words"), ENCODED.values(), ids=ENCODED)
+def test_a_page_is_read_in_the_encoding_that_browsers_take_its_name_for(named, meant, words):
+    head = f'<meta http-equiv="Content-Type" content="text/html; charset={named}">'
+    report = capture(read(page(head, title=f"{words} Cold Hill").encode(meant)), "curator-9")
+    assert report.article.title == f"{words} Cold Hill"
+    assert not any("Windows-1252" in note for note in report.notes)
+
+
 def test_a_piece_of_a_page_that_begins_with_words():
     report = ingested(f"Cold Hill opens again<br>By Ann Lee<br>April 2, 2025<br><br><p>{BODY}</p>")
     assert (report.article.title, signed(report), report.article.published_on) == (
@@ -247,11 +263,11 @@ def test_a_dateline_of_an_agency_is_a_reprint_only_where_another_outlet_is_known
 
 def test_highlights_are_nested_by_letters_too():
     report = ingested(
-        f"Key Points:\n1. Rebels hold the towns\n   a. Chipwi\n   b. Pangwa\n2. Exports have stopped\n\n{BODY}"
+        f"Key Points:\n1. Rebels hold the towns\n   a. Chipwi\n   b. Pangwa\n      + and the road\n2. Exports have stopped\n\n{BODY}"
     )
     text = report.snapshot.text
     assert [text[a:b] for a, b in report.snapshot.highlights] == [
-        "Rebels hold the towns", "Chipwi", "Pangwa", "Exports have stopped",
+        "Rebels hold the towns", "Chipwi", "Pangwa", "and the road", "Exports have stopped",
     ]  # fmt: skip
 
 

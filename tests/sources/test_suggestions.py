@@ -77,6 +77,37 @@ SPOKEN = {
     "a spokesman for somebody": ("“W,” said a spokesman for Ada Moss.", ""),
     "two together": ("Ada Moss and Ben Hill said: “W.”", ""),
     "a sign": ("The sign reads “W” in red.", None),
+    "two together, with titles": ("Senator Ada Moss and Rep. Ben Hill said: “W.”", ""),
+    "somebody of a body, who": (
+        "She asked Ada Moss of the Hill Survey of Ruritania, who says, “W.”",
+        "Ada Moss",
+    ),
+    "somebody said of another": ("Ben Hill, Ada Moss said, “W.”", "Ada Moss"),
+    "of somebody, she": ("Of Ben Hill, she said: “W.”", ""),
+    "a name and a pronoun": ("When Ada Moss heard of Ben Hill, he said “W.”", ""),
+    "a pronoun in the sentence before": ("Ada Moss thinks otherwise. “It is so,” he says. “W.”", ""),
+    "according to another, in the next sentence": (
+        "“W.” According to the agency’s Ada Moss, “it is time.”",
+        "Ada Moss",
+    ),
+    "an official of a house": ("A White House official, speaking in private, said “W.”", ""),
+    "a prediction": ("“W,” predicted Ada Moss, an analyst.", "Ada Moss"),
+    "single marks": ("‘W,’ said Ada Moss.", "Ada Moss"),
+    "single marks with apostrophes": ("Ada Moss said ‘we’re sure W’.", "Ada Moss"),
+    "single marks with a plural’s apostrophe": (
+        "Ada Moss said ‘the workers’ share isn’t what W’.",
+        "Ada Moss",
+    ),
+    "single marks that end before a verb": ("‘W in the pits’ said Ada Moss.", "Ada Moss"),
+    "straight single marks": ("'W, and it's time,' said Ada Moss.", "Ada Moss"),
+    "quotation in a quotation": ("Ada Moss said: ‘They’ll “walk away” and W.’", "Ada Moss"),
+    "so-called": ("The so-called ‘golden mile of the hill’ is lost, Ada Moss said.", None),
+    "an attribute": ("Ada Moss called the “golden mile” project a dream.", None),
+    "apostrophes alone": (
+        "In the ’90s the pits’ owners left, said Ada Moss, and the miners’ sons’ sons too.",
+        None,
+    ),
+    "an elision": ("In the ‘90s they left, said Ada Moss of the miners’ sons.", None),
 }
 
 
@@ -98,6 +129,11 @@ ELSEWHERE = {
     "Spanish, before": ("es", "Gael Ríos, presidente de la mina, dijo: “W”.", "Gael Ríos"),
     "Portuguese": ("pt", "“W”, disse o ministro Alex Prata à CNN Brasil.", "Alex Prata"),
     "Portuguese, to an outlet": ("pt", "“W”, disse à CNN Brasil o ministro.", ""),
+    "German, an article before the title": ("de", "»W«, sagte der Betriebsratschef Jan Roth.", "Jan Roth"),
+    "German, in an outlet": ("de", "Im Deutschlandfunk sagte Roth: „W.“", None),
+    "German, the name of an outlet": ("de", "Die „Hügeler Rundschau“ schreibt davon.", None),
+    "French, a vivid verb": ("fr", "« W », tranche Anne Roche.", "Anne Roche"),
+    "Spanish, a vivid verb": ("es", "«W», lamentó Pablo Rey, delegado.", "Pablo Rey"),
     "Russian is not read": ("ru", "«W», сказал Иван Петров.", None),
 }
 

@@ -21,7 +21,7 @@ from reeapi.api.questions import Keys, compiled_question, run
 
 from .models import Rebuttal, Statement
 
-SCOPE = 2_000  # matches, the newest, that are counted
+SCOPE = 1_000  # matches, the newest, that are counted
 MOST = 50  # values of each facet
 Sql = tuple[str, tuple[Any, ...]]
 
@@ -185,8 +185,7 @@ class RebuttalFacetsView(FacetsView):
             "drawn(id, critic, publisher, stance, ground, year)": of_matched(drawn),
             "about(id, topic)": (
                 "SELECT m.id, above.upper FROM matched m JOIN claims_rebuttal r ON r.id = m.id "
-                "JOIN claims_statement s ON s.id = r.statement_id "
-                "JOIN claims_claimtopic l ON l.claim_id IN (r.target_claim_id, s.claim_id) "
+                "JOIN claims_claimtopic l ON l.claim_id IN (r.target_claim_id, r.counter_claim_id) "
                 "JOIN above ON above.topic = l.topic_id",
                 (),
             ),

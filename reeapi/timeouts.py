@@ -15,6 +15,8 @@ from django.conf import settings
 from django.db import connection, connections
 from django.http import HttpRequest, HttpResponse
 
+# One question has one processor: the others are for who asks at the same time, and workers take longer to start than a page takes.
+ALONE = {"max_parallel_workers_per_gather": "0"}
 LOCK_LIMITS = {"lock_timeout": "10s", "idle_in_transaction_session_timeout": "60s"}
 
 
@@ -22,7 +24,7 @@ def limit_reads() -> None:
     """From now on, connections of this process begin with the short limits. Called before the first is opened."""
     if settings.PGBOUNCER:
         return
-    limits = {"statement_timeout": settings.PUBLIC_STATEMENT_TIMEOUT} | LOCK_LIMITS
+    limits = {"statement_timeout": settings.PUBLIC_STATEMENT_TIMEOUT} | LOCK_LIMITS | ALONE
     text = " ".join(f"-c {name}={value}" for name, value in limits.items())
     for database in connections.settings.values():
         options = database["OPTIONS"]

@@ -198,7 +198,7 @@ def with_an_exists_of_its_own(filters: type[StrictFilterSet], name: str) -> Iter
     """
     shared = filters.base_filters[name]
     alone = copy(shared)
-    alone.scope = None
+    alone.scope = alone.column = alone.seek = None
     alone.own_condition = lambda value: Q(
         Exists(filters.scopes[shared.scope](published).filter(shared.condition(value)))
     )

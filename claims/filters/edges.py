@@ -1,6 +1,7 @@
 """What may be asked of rebuttals and supports."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from claims.models import Claim, Rebuttal, Statement, Support
 from claims.models.edges import TARGETS
@@ -14,7 +15,7 @@ from reeapi.api.filters import (
     among,
     published,
 )
-from reeapi.api.sql import Placeholder
+from reeapi.api.sql import AnyOf, Placeholder
 from sources.filters import EXAMPLE_ID, RowFilters
 from sources.models import Speaker
 
@@ -32,23 +33,28 @@ STATING = (
 
 
 def about_topic(topics: Placeholder) -> Q:
-    return on_topic(topics, "target_claim") | on_topic(topics, "statement__claim")
+    """Condition: the targeted claim or the one made is; an edge without a counter-claim makes the targeted one."""
+    return on_topic(topics, "target_claim") | on_topic(topics, "counter_claim")
 
 
 def seek_topic(topics: Placeholder) -> list[Q]:
-    return [on_topic(topics, "target_claim"), on_topic(topics, "statement__claim")]
+    return [on_topic(topics, "target_claim"), on_topic(topics, "counter_claim")]
+
+
+def said_by(speakers: Placeholder, rows: Rows = published) -> QuerySet:
+    return rows(Statement).order_by().filter(among("speaker", speakers))
 
 
 def stated_by(speakers: Placeholder, rows: Rows) -> Q:
     """Condition: one of the speakers stands behind the targeted claim, or made the targeted statement."""
-    return of_those_who_state(speakers, rows) | among("target_statement__speaker", speakers)
+    behind = said_by(speakers, rows).filter(claim=OuterRef("target_claim"), stance__in=STATING)
+    return Q(Exists(behind)) | among("target_statement__speaker", speakers)
 
 
-def of_those_who_state(speakers: Placeholder, rows: Rows = published) -> Q:
-    behind = rows(Statement).filter(
-        among("speaker", speakers), claim=OuterRef("target_claim"), stance__in=STATING
-    )
-    return Q(Exists(behind))
+def seek_stated_by(speakers: Placeholder) -> list[Q]:
+    claims = ArraySubquery(said_by(speakers).filter(stance__in=STATING).values("claim"))
+    statements = ArraySubquery(said_by(speakers).values("pk"))
+    return [Q(AnyOf(F("target_claim"), claims)), Q(AnyOf(F("target_statement"), statements))]
 
 
 def of_kind(kinds: list[str]) -> Q:
@@ -60,6 +66,8 @@ def of_kind(kinds: list[str]) -> Q:
 
 class EdgeFilters(RowFilters):
     """About one edge: who drew on which words, where, against or for what."""
+
+    owner = "statement"
 
     critic = SlugFilter(Speaker, "critic", help_text="Whose statement it is.", example="rare-earth-exchanges")
     critic_kind = ChoiceFilter(
@@ -81,8 +89,7 @@ class EdgeFilters(RowFilters):
     )
     target_speaker = SlugFilter(
         Speaker, help_text="Targets a claim that any of these stands behind, or a statement of theirs.",
-        example="vladimir-putin", related=stated_by,
-        seek=lambda speakers: [of_those_who_state(speakers), among("target_statement__speaker", speakers)],
+        example="vladimir-putin", related=stated_by, seek=seek_stated_by, weight=said_by,
     )  # fmt: skip
     target_publisher = SlugFilter(
         Speaker,

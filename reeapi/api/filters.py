@@ -7,6 +7,7 @@ a condition of it.
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from copy import copy
 from typing import Any
 from uuid import UUID as UUIDValue
 
@@ -37,8 +38,9 @@ class Filter(Parameter):
 
     `cast` is the SQL type of the value, which the condition then gets as a placeholder; without it the condition is
     made from the value itself. `heading` names the column of the list's `files` that has the value (`StrictFilterSet`).
-    `column` names the one column of the listed row that a condition of its own speaks of; `seek` takes it apart into
-    conditions that an index answers, where it is true of a row if one of them is.
+    `column` names the one column of the listed row that a condition of its own speaks of; `seek` gives conditions that an
+    index answers, one of which holds for every row that the filter selects. `weight` gives rows that are counted in place of
+    those, where finding them is the work: each leads to few.
     """
 
     cast: str | None = None
@@ -54,12 +56,14 @@ class Filter(Parameter):
         heading: str | None = None,
         column: str | None = None,
         seek: Callable[[Any], list[Q]] | None = None,
+        weight: Callable[[Any], QuerySet] | None = None,
         **options: Any,
     ):
         super().__init__(field_name, **options)
         self.scope, self.related, self.heading = scope, related, heading
         self.own_condition = (lambda value: related(value, published)) if related else condition
-        self.column, self.seek = column or (None if self.own_condition else field_name), seek
+        self.column = column or (None if self.own_condition else field_name)
+        self.seek, self.weight = seek, weight
 
     def form(self, value: Any) -> Any:
         """What the SQL of the condition depends on: whether there are several values, or the value itself."""
@@ -87,6 +91,21 @@ class Filter(Parameter):
     def condition_over(self, rows: Rows, operand: Any) -> Q:
         """The condition, with these rows of other tables."""
         return self.related(operand, rows) if self.related else self.condition(operand)
+
+    def renamed(self, path: str) -> "Filter":
+        """The same filter on another path."""
+        other = copy(self)
+        other.field_name = other.column = path
+        return other
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the listed row itself says if it is selected, so that no other row has to be looked at."""
+        return bool(self.column) and "__" not in str(self.column) and not self.scope
+
+    def own(self, operand: Any) -> Q | None:
+        """What it asks of the listed row's own columns, if anything."""
+        return self.condition(operand) if self.is_own else None
 
     def bounds(self, path: str, operand: Any) -> Q | None:
         """What it says of the column at `path` of the listed row, if anything: where to begin and end reading by it."""
@@ -261,7 +280,7 @@ class BoundFilter(Filter):
     def __init__(
         self, field_name: str | None = None, *, bound: str, begins: str | None = None, **options: Any
     ):
-        super().__init__(field_name, **options)
+        super().__init__(field_name, seek=self._seek if begins else None, **options)
         self.lookup, self.begins = {"after": "gte", "before": "lte"}[bound], begins
 
     def condition(self, operand: Any) -> Q:
@@ -270,10 +289,16 @@ class BoundFilter(Filter):
         condition = Q(**{f"{self.field_name}__{self.lookup}": operand})
         return condition & self._beginning(operand) if self.begins else condition
 
+    def own(self, operand: Any) -> Q | None:
+        return super().own(operand) or (self._beginning(operand) if self.begins and not self.scope else None)
+
     def bounds(self, path: str, operand: Any) -> Q | None:
         if self.begins == path and not self.scope:
             return self._beginning(operand)
         return super().bounds(path, operand)
+
+    def _seek(self, operand: Any) -> list[Q]:
+        return [self._beginning(operand)]
 
     def _beginning(self, operand: Any) -> Q:
         return Q(**{f"{self.begins}__gte": YearBefore(operand)})

@@ -44,10 +44,12 @@ class StrictFilterSet(django_filters.FilterSet):
     `scopes`: name → the rows of another table that filters with this scope speak of.
     `files`: a model that files the listed rows under headings (a column each) with the columns that they are sorted by,
     and its foreign key to the listed row: the rows under one heading are read there in their order.
+    `owner`: a relation to a row that has few of the listed rows, so that filters on its columns are answered by way of it.
     """
 
     scopes: dict[str, Scope] = {}
     files: tuple[type[Model], str] | None = None
+    owner: str | None = None
 
     @classmethod
     def values(
@@ -118,21 +120,31 @@ class StrictFilterSet(django_filters.FilterSet):
         return queryset
 
     @classmethod
-    def seeking(cls, queryset: QuerySet, name: str, form: Any) -> list[QuerySet]:
-        """The primary keys of the rows that this filter alone selects, as far as possible by an index: those of any of these."""
+    def seeking(cls, queryset: QuerySet, name: str, form: Any) -> tuple[str, list[QuerySet]]:
+        """(column of the listed row, the values of it that any of these have): by index, all rows that this filter alone selects.
+
+        They may be more than it selects, and each value leads to few rows.
+        """
         item = cls.base_filters[name]
         operand = item.operand(Given(name), form)
+        if cls.owner and item.column and item.column.startswith(f"{cls.owner}__") and not item.seek:
+            model = queryset.model._meta.get_field(cls.owner).related_model
+            own = item.renamed(item.column.removeprefix(f"{cls.owner}__"))
+            return cls.owner, [published(model).order_by().filter(own.condition(operand)).values_list("pk")]
         conditions = item.seek(operand) if item.seek else [item.condition(operand)]
         if not item.scope:
-            return [queryset.order_by().filter(condition).values_list("pk") for condition in conditions]
+            return "pk", [queryset.order_by().filter(each).values_list("pk") for each in conditions]
         scope = cls.scopes[item.scope]
-        return [
-            published(scope.model)
-            .order_by()
-            .filter(scope.always, condition, **{f"{scope.of}__isnull": False})
-            .values_list(scope.of)
-            for condition in conditions
-        ]
+        rows = published(scope.model).order_by().filter(scope.always, **{f"{scope.of}__isnull": False})
+        return "pk", [rows.filter(each).values_list(scope.of) for each in conditions]
+
+    @classmethod
+    def weighing(cls, queryset: QuerySet, name: str, form: Any) -> list[QuerySet]:
+        """What is counted to know how much work it is to find the rows that this filter alone selects."""
+        item = cls.base_filters[name]
+        if item.weight:
+            return [item.weight(item.operand(Given(name), form)).order_by().values_list("pk")]
+        return cls.seeking(queryset, name, form)[1]
 
     @classmethod
     def bounds(cls, path: str, forms: Iterable[tuple[str, Any]]) -> Q:

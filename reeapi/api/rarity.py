@@ -15,7 +15,7 @@ from .filters import TextSearch
 from .filtersets import StrictFilterSet
 from .findings import Findings
 from .sql import filled
-from .walking import FEW, keys_of
+from .walking import FEW, united
 
 MANY = FEW + 1
 COMMON = 10 * FEW  # rows; words that the planner thinks so many have are not even counted
@@ -25,11 +25,11 @@ class Rarity:
     """The counts of the filters of one form of question."""
 
     def __init__(self, filterset: type[StrictFilterSet], queryset: QuerySet, forms: Mapping[str, Any]):
-        self.counted = {name: keys_of(filterset, queryset, name, form, MANY) for name, form in forms.items()}
+        ways = {name: filterset.weighing(queryset, name, form) for name, form in forms.items()}
+        self.counted = {name: united(rows, MANY) for name, rows in ways.items()}
+        filters = filterset.base_filters
         self.words = {
-            name: keys_of(filterset, queryset, name, form)
-            for name, form in forms.items()
-            if isinstance(filterset.base_filters[name], TextSearch)
+            name: united(rows) for name, rows in ways.items() if isinstance(filters[name], TextSearch)
         }
 
     def rarest(self, values: Mapping[str, Any], found: Findings, *, ask: bool) -> tuple[int, str]:
@@ -56,6 +56,11 @@ class Rarity:
         return counts
 
     def _is_common(self, name: str, values: Mapping[str, Any]) -> bool:
+        """Whether the words are too common to be looked up, or none has to be there: a search for what lacks a word reads all."""
+        if "!" in values[name]:
+            ((indexed,),) = planned_anew("SELECT querytree(%s::tsquery)", [values[name]])
+            if indexed in ("", "T"):
+                return True
         sql, params = self.words[name]
         ((plan,),) = planned_anew(f"EXPLAIN (FORMAT JSON) {sql}", filled(params, values, ""))
         plan = json.loads(plan) if isinstance(plan, str) else plan

@@ -11,14 +11,14 @@ from functools import cached_property
 from typing import Any
 
 from django.db import connection
-from django.db.models import BooleanField, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models import BooleanField, Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from .cursors import Cursor
 from .filtersets import StrictFilterSet
 from .sql import AnyOf, Given, Sql, Verbatim
 
-READ = 10_000  # rows that are read for one page
-FEW = 10_000  # rows that fit a filter which is followed to all of them
+READ = 5_000  # rows that are read for one page
+FEW = 5_000  # rows that fit a filter which is followed to all of them
 FITS = BooleanField()
 Forms = Iterable[tuple[str, Any]]
 
@@ -27,11 +27,8 @@ def compiled_sql(rows: QuerySet) -> Sql:
     return rows.query.get_compiler(connection=connection).as_sql()
 
 
-def keys_of(
-    filterset: type[StrictFilterSet], queryset: QuerySet, name: str, form: Any, limit: int = 0
-) -> Sql:
-    """SELECT of the primary keys of all rows that fit this filter alone; of each way to them up to `limit`."""
-    ways = filterset.seeking(queryset, name, form)
+def united(ways: Iterable[QuerySet], limit: int = 0) -> Sql:
+    """SELECT of what any of these selects; of each up to `limit`."""
     parts = [compiled_sql(rows[:limit] if limit else rows) for rows in ways]
     return " UNION ALL ".join(f"({sql})" for sql, _ in parts), tuple(p for _, params in parts for p in params)
 
@@ -39,9 +36,10 @@ def keys_of(
 def followed(filterset: type[StrictFilterSet], queryset: QuerySet, forms: Forms, rarest: str) -> QuerySet:
     """The rows of a question, found by way of one of its filters."""
     forms = list(forms)
-    sql, params = keys_of(filterset, queryset, rarest, dict(forms)[rarest])
+    column, ways = filterset.seeking(queryset, rarest, dict(forms)[rarest])
+    sql, params = united(ways)
     keys = Verbatim(f"ARRAY({sql})", queryset.model._meta.pk, params)
-    return filterset.narrow(queryset.filter(AnyOf(F("pk"), keys)), forms)
+    return filterset.narrow(queryset.filter(AnyOf(F(column), keys)), forms)
 
 
 def under(rows: QuerySet, column: str) -> QuerySet:
@@ -131,11 +129,18 @@ class Walk:
 
     def fits(self, pk: str) -> Any:
         """Whether a row that is read satisfies the other filters; NULL if it does not."""
-        if not self.others:
-            return Value(True, FITS)
-        # A subquery for each row that is read, rather than EXISTS: the planner would join that, and read more.
-        fitting = self.filterset.narrow(self.queryset.filter(pk=OuterRef(pk)), self.others)
-        return Subquery(fitting.order_by().annotate(fits=Value(True)).values("fits")[:1], output_field=FITS)
+        own, rest = Q(), self.others
+        if pk == "pk":
+            filters = {name: self.filterset.base_filters[name] for name, _ in rest}
+            for name, form in rest:
+                own &= filters[name].own(filters[name].operand(Given(name), form)) or Q()
+            rest = [pair for pair in rest if not filters[pair[0]].is_own]
+        fits: Any = Value(True, FITS)
+        if rest:
+            # A subquery for each row that is read, rather than EXISTS: the planner would join that, and read more.
+            fitting = self.filterset.narrow(self.queryset.filter(pk=OuterRef(pk)), rest).order_by()
+            fits = Subquery(fitting.annotate(fits=fits).values("fits")[:1], output_field=FITS)
+        return Case(When(own, then=fits)) if own else fits
 
     def _placed(self, rows: Sql, read: int, order: str, limit: int) -> Sql:
         """The first of the rows that fit, and the last that may be read. Reading stops where there are enough of them:

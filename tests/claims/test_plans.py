@@ -28,6 +28,7 @@ CLAIMS = 4_000
 PAGE = 10  # rows; a page of fifty of so few claims would be most of them
 TOUCHED = 50 * PAGE
 COMMON = CLAIMS // 10  # rows with the same words that are many in so small a world
+READ = CLAIMS // 5  # rows that are read for a page: as elsewhere, a small part of all
 VIEWS = {prefix: viewset for prefix, viewset, _ in router.registry}
 MANUAL = Path(__file__).resolve().parents[2] / "docs" / "performance.md"
 HEAVY, RARE = "speaker-1", "speaker-78"
@@ -117,6 +118,7 @@ def statements(question: Question, values: dict[str, Any]) -> list[tuple[str, li
         return run(sql, params, anew=anew)
 
     with (
+        patch.object(questions, "READ", READ),
         patch.object(questions, "run", partial(noted, anew=False)),
         patch.object(rarity, "planned_anew", noted),
         patch.object(rarity, "COMMON", COMMON),

@@ -20,7 +20,10 @@ from tests.servers import cloned_database, command, free_port, serving
 from tests.staff import Staff
 
 pytestmark = [pytest.mark.long, pytest.mark.django_db(transaction=True)]
-LIMITS = "SET statement_timeout = '1s'; SET lock_timeout = '10s'; SET pgtrigger.ignore = '{}'"
+LIMITS = (
+    "SET statement_timeout = '1s'; SET lock_timeout = '10s'; SET max_parallel_workers_per_gather = 0; "
+    "SET pgtrigger.ignore = '{}'"
+)
 CONFIGURATION = """
 [databases]
 * = host={host} port={port} user={user} connect_query='{query}'

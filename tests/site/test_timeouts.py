@@ -17,16 +17,16 @@ from tests.servers import cloned_database
 ASK = """
 import django; django.setup(); import {first}
 from django.db import connection
-cursor = connection.cursor(); cursor.execute("SHOW statement_timeout"); print(cursor.fetchone()[0])
+cursor = connection.cursor(); cursor.execute("SHOW {setting}"); print(cursor.fetchone()[0])
 """
 
 
-def limit(first: str) -> str:
+def limit(first: str, setting: str = "statement_timeout") -> str:
     with cloned_database() as url:
         environment = {"DATABASE_URL": url, "SECRET_KEY": "0123456789" * 5, "ALLOWED_HOSTS": "localhost", "CONTACT_EMAIL": "a@example.org",
                        "DJANGO_SETTINGS_MODULE": "reeapi.settings"}  # fmt: skip
         said = subprocess.run(
-            [sys.executable, "-W", "ignore", "-c", ASK.format(first=first)],
+            [sys.executable, "-W", "ignore", "-c", ASK.format(first=first, setting=setting)],
             env=environment,
             capture_output=True,
             text=True,
@@ -38,6 +38,11 @@ def limit(first: str) -> str:
 @pytest.mark.django_db(transaction=True)
 def test_a_server_process_gives_each_statement_a_second():
     assert limit("reeapi.wsgi") == "1s"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_server_process_gives_each_statement_one_processor():
+    assert limit("reeapi.wsgi", "max_parallel_workers_per_gather") == "0"
 
 
 @pytest.mark.django_db(transaction=True)

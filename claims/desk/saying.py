@@ -10,20 +10,47 @@ from sources.ingestion.dates import MONTHS
 
 from .wording import line_at, sentence_at
 
-ADMITTED = re.compile(r"\b(?:admit(?:s|ted|ting)?|conced(?:e[sd]?|ing)|acknowledg(?:e[sd]?|ing))\b", re.I)
+_BY_VERB = {
+    "concedes": r"admit(?:s|ted|ting)?|conced(?:es?|ed|ing)|acknowledg(?:es?|ed|ing)|grant(?:s|ed)? that|owns? up|owned up",
+    "denies": r"den(?:y|ies|ied|ying)|disput(?:es|ed|ing) that|(?:reject|dismiss)(?:s|es|ed|ing)? (?:the |any )?(?:claim|idea|notion|suggestion|charge|allegation)s?",
+    "questions": r"ask(?:s|ed|ing)? (?:whether|if|how|why)|wonder(?:s|ed|ing)?|question(?:s|ed|ing) (?:whether|if|how|why)|doubt(?:s|ed|ing)? (?:that|whether|if)",
+    "predicts": r"predict(?:s|ed|ing)?|forecast(?:s|ing)? that|foresees?|foresaw|warn(?:s|ed|ing) of",
+    "asserts": r"said|says|saying|told|tells|add(?:s|ed|ing)|argu(?:es|ed|ing)|insist(?:s|ed|ing)|stress(?:es|ed|ing)|suggesting|meaning",
+}
+_NOT = r"(?<!not )(?<!n’t )(?<!n't )(?<!fails to )(?<!failed to )(?<!failing to )(?<!refuses to )(?<!refused to )(?<!without )(?<!never )(?<!\bno )"
+VERB = re.compile(
+    rf"\b{_NOT}(?:" + "|".join(f"(?P<{name}>{verbs})" for name, verbs in _BY_VERB.items()) + r")\b", re.I
+)
+# “…”, she admitted on Monday.  …, admitted Halla, the mayor.
+_WHO = r"(?!(?:but|and|while|as|which|who|whose|when|where|yet|so|if|though|although|because|before|after|since)\b)[\w’'.-]+"
+BEHIND = re.compile(
+    rf"^(?:[^“”\"»]{{0,120}}[”\"»],?|[^,“”\"»]{{0,80}},) (?:{_WHO} ){{0,4}}(?:"
+    + "|".join(f"(?P<{name}>{verbs})" for name, verbs in _BY_VERB.items())
+    + r")\b(?! (?:that|it|its|the|this|these|all|any)\b)",
+    re.I,
+)
 GRANTED = re.compile(
     r"^\W*(?:while|although|though|even though|indeed|of course|true|admittedly|granted|to be sure)\b", re.I
 )
-WANTED = re.compile(
-    r"(?<![’']s )(?<!\bthe )(?<!\ban )\b(?:offers|offered|offering|propos(?:es|ed|ing)|push(?:es|ed|ing)? for|call(?:s|ed|ing)? (?:for|on)|"
-    r"urg(?:es|ed|ing)|should|ought to|let us|demand(?:ed|ing) that)\b",
+PRAISED = re.compile(
+    r"\b(?:good job|(?:rightly|correctly|effectively|ably|usefully|fairly) \w+|deserves? credit|to (?:its|his|her|their) credit|well (?:told|made|argued|written|researched))\b",
     re.I,
 )
-TO_COME = re.compile(r"\b(?:will|would|(?:un)?likely to|going to|expected to)\b|’ll\b", re.I)
+TURNED = re.compile(r"\W*(?:but|still|yet|however|nevertheless|nonetheless|even so|that said)\b", re.I)
+WANTED = re.compile(
+    r"(?<![’']s )(?<!\bthe )(?<!\ban )\b(?:offers|offered|offering|(?-i:proposed)|propos(?:es|ing)|push(?:es|ed|ing)? for|"
+    r"call(?:s|ed|ing)? (?:for|on)|urg(?:es|ed|ing)|should|ought to|let us|demand(?:s|ed|ing) (?:that|an?|the)|"
+    r"(?:extend|mak|renew)(?:s|es|ed|ing) an offer|made an offer|(?:in|his|her|its|their) pursuit of|wants? to|wanted to|s(?:eeks?|ought|eeking) to)\b",
+    re.I,
+)
+TO_COME = re.compile(
+    r"\b(?:will|would|(?:un)?likely to|going to|expected to|(?:could|might) (?!be\b|have\b|seem\b|appear\b|well be\b))\b|’ll\b",
+    re.I,
+)
 BEFORE = 40  # code points before a marking in which its verb is looked for
 
 HEDGE = re.compile(
-    r"\b(?:(?:may|might|could|would)(?: (?:well|likely|probably|possibly|perhaps))?(?: be (?!\w+ed\b)|(?= ))|arguably|perhaps|maybe|"
+    r"\b(?:(?:may|might|could|would)(?: (?:well|likely|probably|possibly|perhaps))?(?: (?:seem|appear)(?: to be| to| like)?\b| be (?:attempting|trying|seeking|hoping)\b| be (?!\w+ed\b)|(?= ))|can be (?:thought of|seen|said|argued)|arguably|perhaps|maybe|"
     r"possibly|probably|potentially|presumably|supposedly|apparently|reportedly|(?:un)?likely|seems? to|appears? to|somewhat|"
     r"in (?:my|our) (?:view|opinion)|we (?:think|believe)|I (?:think|believe))",
     re.I,
@@ -52,11 +79,28 @@ def stance_of(text: str, start: int, end: int) -> str:
     sentence = text[left:right].rstrip('”"’» ')
     if sentence.endswith("?"):
         return "questions"
-    if ADMITTED.search(text, left, start) or _is_granted(sentence, start - left):
+    verb = _verb_of(text, (left, right), start, end)
+    if verb in ("concedes", "denies", "questions"):
+        return verb
+    if _is_granted(sentence, start - left) or _is_praise(text, left, right):
         return "concedes"
     if WANTED.search(text, max(left, start - BEFORE), end):
         return "proposes"
-    return "predicts" if TO_COME.search(text, max(left, start - BEFORE // 2), end) else "asserts"
+    to_come = verb == "predicts" or TO_COME.search(text, max(left, start - BEFORE // 2), end)
+    return "predicts" if to_come else "asserts"
+
+
+def _verb_of(text: str, sentence: tuple[int, int], start: int, end: int) -> str | None:
+    """The stance that the verb of saying tells: of the one behind the words, as after a quotation, else of the last before them."""
+    behind = BEHIND.search(text[end : sentence[1]])
+    before = [] if behind else list(VERB.finditer(text, sentence[0], start))
+    found = behind or (before[-1] if before else None)
+    return found.lastgroup if found else None
+
+
+def _is_praise(text: str, left: int, right: int) -> bool:
+    """Whether a sentence speaks well of something before the next one turns against it."""
+    return PRAISED.search(text, left, right) is not None and TURNED.match(text, right) is not None
 
 
 def _is_granted(sentence: str, place: int) -> bool:

@@ -82,6 +82,23 @@ def test_whoever_says_quoted_words_and_is_not_on_record_is_offered_first(curator
         ("The ministry’s offer is generous.", "offer is generous", "asserts"),
         ("A ban would close half the mines.", "close half the mines", "predicts"),
         ("The mine is rich.", "mine is rich", "asserts"),
+        ("“The ore is poor”, he admitted on Monday.", "ore is poor", "concedes"),
+        ("“The ore is poor this year, I think,” admitted Halla.", "ore is poor", "concedes"),
+        ("The ore is poor, Mayor Ines Halla conceded.", "ore is poor", "concedes"),
+        ("The ore is rich, but Halla admitted that the road is bad.", "ore is rich", "asserts"),
+        ("The ore is rich, Halla admitted that much later.", "ore is rich", "asserts"),
+        ("Halla admitted that the ore is poor and said that it is safe.", "it is safe", "asserts"),
+        ("The Gazette fails to acknowledge that the mine has no water.", "mine has no water", "asserts"),
+        ("The Gazette does a good job of explaining the lease. Still, it names nobody.", "good job", "concedes"),
+        ("The Gazette does a good job of explaining the lease. It names everybody.", "good job", "asserts"),
+        ("Halla denied that the ore is poor.", "ore is poor", "denies"),
+        ("The firm rejected the claim that the ore is poor.", "ore is poor", "denies"),
+        ("The court rejected the appeal, and the mine is closed.", "mine is closed", "asserts"),
+        ("Ann Lee doubts that the ore is rich.", "ore is rich", "questions"),
+        ("There is no doubt that the ore is rich.", "ore is rich", "asserts"),
+        ("Proposed mine meets resistance.", "meets resistance", "asserts"),
+        ("The lease might break the treaty.", "might break the treaty", "predicts"),
+        ("The ore might be rich.", "might be rich", "asserts"),
     ],
 )
 def test_the_stance_is_proposed_from_the_words(text, words, stance):
@@ -95,6 +112,9 @@ def test_the_stance_is_proposed_from_the_words(text, words, stance):
         ("It may be rich, and perhaps it is deep.", "it is deep", ["perhaps", "may be"]),
         ("It would likely close.", "close", ["would likely"]),
         ("It is closed.", "closed", []),
+        ("It may seem rich.", "rich", ["may seem"]),
+        ("The firm might be trying to sell.", "to sell", ["might be trying"]),
+        ("It can be thought of as a swamp.", "a swamp", ["can be thought of"]),
     ],
 )
 def test_hedges_are_offered_the_nearest_first(text, words, hedges):

@@ -1,6 +1,5 @@
 """What is on record already, as one types: speakers, claims with who said them, articles, topics."""
 
-import re
 from functools import reduce
 from itertools import combinations
 from operator import or_
@@ -10,13 +9,13 @@ from django.contrib.postgres.search import CombinedSearchQuery, SearchQuery, Tri
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.http import HttpRequest, JsonResponse
 
-from claims.models import Claim, ClaimTopic, Statement, Topic
+from claims.models import Claim, Statement, Topic
 from sources.admin import searching
 from sources.admin.articles import articles as articles_with
 from sources.admin.searching import as_uuid, words_of
 from sources.models import Article, Speaker, Status
 
-from . import marks
+from . import marks, topics
 from .answers import only
 from .reading import may_read
 
@@ -25,7 +24,7 @@ LONGEST = 300  # characters of a claim that are compared
 COMPARED = 6  # words of a claim that are looked for
 POOL = 100  # claims whose letters are compared
 NAMED = 3  # speakers told of a claim
-TOPICS = 2000  # whose names are compared with the words of a claim
+TOPICS = 24  # proposed at once
 
 
 def asked(request: HttpRequest) -> tuple[list[str], Any]:
@@ -119,10 +118,12 @@ def articles_view(request: HttpRequest) -> JsonResponse:
 
 @only("GET")
 def topics_view(request: HttpRequest) -> JsonResponse:
-    """By name; without words those that the claim `claim=` names, then those of the claims of this article, the latest first."""
+    """By name; without words those that the claim `claim=` and the marked words `quote=` suggest, `sure` where they are filled in."""
     words, article = asked(request)
     if not words:
-        return JsonResponse({"found": [topic(one) for one in likely_topics(request, article)]})
+        claim, quote = (request.GET.get(name, "")[:LONGEST] for name in ("claim", "quote"))
+        likely = topics.likely(claim, quote, article)[:TOPICS]
+        return JsonResponse({"found": [topic(one) | {"sure": is_sure} for one, is_sure in likely]})
     found = Topic.objects.order_by("-claim_count", "name", "pk")
     for word in words:
         found = found.filter(name__icontains=word)
@@ -131,20 +132,3 @@ def topics_view(request: HttpRequest) -> JsonResponse:
 
 def topic(row: Topic) -> dict[str, Any]:
     return {"id": row.pk, "label": row.name}
-
-
-def likely_topics(request: HttpRequest, article: Any) -> list[Topic]:
-    said = stems(request.GET.get("claim", "")[:LONGEST])
-    named = {one: len(said & stems(one.name)) for one in Topic.objects.order_by("name")[:TOPICS]}
-    likely = sorted((one for one in named if named[one]), key=lambda one: -named[one])
-    links = ClaimTopic.objects.filter(claim__statements__article=article).select_related("topic")
-    beside = [link.topic for link in links.order_by("-pk")[: 4 * SHOWN]]
-    return list(dict.fromkeys([*likely, *beside]))[:SHOWN]
-
-
-ENDING = re.compile(r"(?<=\w{3})(?:ings?|ies|es|ed|s|e|y)$")
-
-
-def stems(words: str) -> set[str]:
-    """English words without their endings, so that “mines” is found in “mining”."""
-    return {ENDING.sub("", word) for word in re.findall(r"\w{3,}", words.lower())} - {"and", "the", "for"}

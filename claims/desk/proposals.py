@@ -35,17 +35,22 @@ def proposals_view(request: HttpRequest, article: Any) -> JsonResponse:
     end = min(end, len(text))
     speaker = Speaker.objects.filter(pk=as_number(request.GET.get("speaker"))).first()
     near = speakers_near(text, start, end)
+    cited = publishers_cited(row)
+    near += [one for one in cited if one not in near][: max(NAMED - len(near), 0)]
     answer: dict[str, Any] = {"speakers": [*people_new(text, start, end, near), *map(marks.speaker, near)]}
     if text and start < end:
         assert snapshot is not None
         if "guess" in request.GET:
             before = as_number(request.GET["guess"])
+            sentences = (wording.sentence_at(text, *place) for place in ((start, end), (before - 1, before)))
+            answer["goes_on"] = 0 < before <= len(text) and len(set(sentences)) == 1
             speaker = who_speaks(row, text, (start, end), near, speaker, before)
             answer["speaker"] = marks.speaker(speaker) if speaker else None
         own = speaker is not None and speaker.pk == row.publisher_id
         answer |= {
             "fidelity": wording.fidelity_of(text, start, end, snapshot.highlights, own_voice=own),
             "stance": saying.stance_of(text, start, end), "hedges": saying.hedges_of(text, start, end),
+            "bases": saying.bases_of(text, start, end, [name for one in cited for name in spellings(one)]),
         }  # fmt: skip
     name = " ".join(request.GET.get("name", "").replace("\0", "").split())[:200]
     if speaker or name:
@@ -63,7 +68,11 @@ def who_speaks(
     before: int,
 ) -> Speaker | None:
     """Whoever is told in the sentence to say something; else who spoke last, but in a commentary the outlet begins a paragraph."""
-    told = {one: saying.says(text, *place, spellings(one)) for one in near}
+    pieces = publishers_cited(article)
+    names = {
+        one: spellings(one) + saying.THE_PIECES * (pieces == [one]) for one in near
+    }  # the only piece: “the report”
+    told = {one: saying.says(text, *place, names[one]) for one in near}
     nearest = min(
         (one for one in told if told[one] is not None), key=lambda one: told[one] or 0, default=None
     )
@@ -87,8 +96,11 @@ def of_speaker(article: Article, speaker: Speaker, text: str, place: tuple[int, 
     names = spellings(speaker)
     sentence = text[slice(*wording.sentence_at(text, *place))] if text else ""
     own = speaker.pk is not None and speaker.pk == article.publisher_id
+    is_named = any(name in sentence for name in names) or (
+        publishers_cited(article) == [speaker] and saying.names_piece(text, *place)
+    )
     found: dict[str, Any] = {
-        "attribution": "explicit" if any(name in sentence for name in names) else "implicit",
+        "attribution": "explicit" if is_named else "implicit",
         "role_as_printed": "" if own else wording.role_of(text, names),
         "affiliation": None, "via": marks.each_label(passed_on(article, own=own)),
         "occasions": [] if own else occasions(article, speaker, text, place[0]),
@@ -131,6 +143,13 @@ def passed_on(article: Article, *, own: bool) -> list[Article]:
     if citation is None:
         return []
     return [one for one in (citation.cited.syndicated_from, citation.cited) if one not in (None, article)]
+
+
+def publishers_cited(article: Article) -> list[Speaker]:
+    """Whoever published the pieces that it speaks of: they speak in it often, and often without their name."""
+    cited = article.citations.select_related("cited__publisher").order_by("pk")
+    found = (one.cited.publisher for one in cited if one.cited.publisher_id != article.publisher_id)
+    return list(dict.fromkeys(one for one in found if one is not None))
 
 
 def spellings(speaker: Speaker) -> list[str]:

@@ -56,12 +56,26 @@ HEDGE = re.compile(
     re.I,
 )
 HEDGES = 3  # offered at once
+
+PLAN = re.compile(
+    r"\b(?:(?:the|this|that|such an?|such|any|its|his|her|their)|\w+[’']s?) (?:\w+ )?(?:offer|proposal|plan|deal|claim|idea|suggestion|scenario|story|"
+    r"argument|partnership|move|project|bid|pitch|overture|promise|report|article|piece)s?\b|\bif\b",
+    re.I,
+)
+THE_PIECES = [
+    f"{article} {piece}" for article in ("The", "the") for piece in ("report", "article", "story", "piece")
+]
+THE_PIECE = re.compile(rf"\b(?:{'|'.join(THE_PIECES)})\b")
+PIECE = re.compile(
+    r"\b(?:it|reports?|articles?|pieces?|story|stories|coverage|headlines?|authors?|journalists?|reporters?)\b",
+    re.I,
+)
 MONTH = re.compile(r"May\b")
 
 SAYING = (
     r"(?:said|says|saying|told|tells|stat(?:es|ed)|claim(?:s|ed)|argu(?:es|ed)|warn(?:s|ed)?|insist(?:s|ed)?|admit(?:s|ted)|"
     r"conced(?:es|ed)|emphasi[sz](?:es|ed)|stress(?:es|ed)|suggest(?:s|ed)?|call(?:s|ed)|point(?:s|ed) (?:out|to)|not(?:es|ed)|add(?:s|ed)|"
-    r"propos(?:es|ed)|offer(?:s|ed)|downplay(?:s|ed)|highlight(?:s|ed)|announc(?:es|ed)|report(?:s|ed)|explain(?:s|ed)|push(?:es|ed)|"
+    r"propos(?:es|ed)|offer(?:s|ed)|downplay(?:s|ed)|highlight(?:s|ed)|announc(?:es|ed)|report(?:s|ed)|present(?:s|ed)|fram(?:es|ed)|portray(?:s|ed)|explain(?:s|ed)|push(?:es|ed)|"
     r"pledg(?:es|ed)|promis(?:es|ed)|den(?:ies|ied)|predict(?:s|ed)|wants?|wanted|hop(?:es|ed)|fear(?:s|ed)|think(?:s)?|believ(?:es|ed))"
 )
 _ON_THE_WAY = r"(?:’s)?(?: himself| herself| itself)?(?:, [^,.;]{1,80},)? (?:(?:also|now|has|have|had|then|again|\w+ly) )*"
@@ -110,6 +124,17 @@ def _is_granted(sentence: str, place: int) -> bool:
     return found is not None and (comma < 0 or place < comma)
 
 
+def bases_of(text: str, start: int, end: int, outlets: list[str]) -> dict[str, str]:
+    """{type of target: a code of Edge.Basis}: stated where the sentence speaks of some plan or claim, or of a piece or its outlet."""
+    left, right = sentence_at(text, start, end)
+    sentence = text[left:right]
+    is_of_piece = PIECE.search(sentence) or any(name in sentence for name in outlets)
+    return {
+        target: "stated" if found else "juxtaposed"
+        for target, found in (("claim", PLAN.search(sentence)), ("article", is_of_piece))
+    }
+
+
 def hedges_of(text: str, start: int, end: int) -> list[str]:
     """The words of the sentence that may weaken what is marked, the nearest first."""
     left, right = sentence_at(text, start, end)
@@ -127,6 +152,12 @@ def says(text: str, start: int, end: int, names: list[str]) -> int | None:
     found = re.finditer(rf"(?<!\w)(?:{name})(?!\w){_ON_THE_WAY}{SAYING}\b", text[left:right])
     places = [start - left - one.start() for one in found if one.start() <= start - left]
     return min(places, default=None)
+
+
+def names_piece(text: str, start: int, end: int) -> bool:
+    """Whether a sentence names the source of its words as “the report” or the like."""
+    left, right = sentence_at(text, start, end)
+    return THE_PIECE.search(text, left, right) is not None
 
 
 def goes_on(text: str, start: int, end: int) -> bool:

@@ -89,7 +89,11 @@ def test_whoever_says_quoted_words_and_is_not_on_record_is_offered_first(curator
         ("The ore is rich, Halla admitted that much later.", "ore is rich", "asserts"),
         ("Halla admitted that the ore is poor and said that it is safe.", "it is safe", "asserts"),
         ("The Gazette fails to acknowledge that the mine has no water.", "mine has no water", "asserts"),
-        ("The Gazette does a good job of explaining the lease. Still, it names nobody.", "good job", "concedes"),
+        (
+            "The Gazette does a good job of explaining the lease. Still, it names nobody.",
+            "good job",
+            "concedes",
+        ),
         ("The Gazette does a good job of explaining the lease. It names everybody.", "good job", "asserts"),
         ("Halla denied that the ore is poor.", "ore is poor", "denies"),
         ("The firm rejected the claim that the ore is poor.", "ore is poor", "denies"),
@@ -120,6 +124,51 @@ def test_the_stance_is_proposed_from_the_words(text, words, stance):
 def test_hedges_are_offered_the_nearest_first(text, words, hedges):
     start = text.index(words)
     assert saying.hedges_of(text, start, start + len(words)) == hedges
+
+
+@pytest.mark.parametrize(
+    ("sentence", "bases"),
+    [
+        ("The lease would break the law, so the offer is void.", ("stated", "juxtaposed")),
+        ("Any such plan would fail.", ("stated", "juxtaposed")),
+        ("If the ore is sold, the port will close.", ("stated", "juxtaposed")),
+        ("The report leaves out the water.", ("stated", "stated")),
+        ("The Gazette leaves out the water.", ("juxtaposed", "stated")),
+        ("Veland has no refinery.", ("juxtaposed", "juxtaposed")),
+    ],
+)
+def test_the_basis_is_proposed_by_whether_the_sentence_speaks_of_what_it_counters(sentence, bases):
+    found = saying.bases_of(sentence, 0, 5, ["The Gazette"])
+    assert (found["claim"], found["article"]) == bases
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("The report suggests that the mine is rich.", "mine is rich", ("The Harbour Gazette", "explicit")),
+        (
+            "While the article frames it as a gift, it is a loan.",
+            "as a gift",
+            ("The Harbour Gazette", "explicit"),
+        ),
+        ("The mine is rich, and the report is thin.", "report is thin", ("Ore Weekly", "implicit")),
+    ],
+)
+def test_the_report_speaks_for_the_outlet_of_the_only_piece_that_is_spoken_of(curator, text, words, expected):
+    made = make.article(status="draft", kind="commentary", publisher=make.speaker(name="Ore Weekly"))
+    make.snapshot(made, text)
+    make.citation(made, make.article(publisher=make.speaker(name="The Harbour Gazette", kind="publication")))
+    place = {"start": text.index(words), "end": text.index(words) + len(words)}
+    asked = place | {"speaker": made.publisher_id, "guess": 0}
+    found = curator.get(reverse("desk:proposals", args=[made.pk]), asked).json()
+    assert (found["speaker"]["label"], found["attribution"]) == expected
+
+
+def test_outlets_of_the_pieces_that_are_spoken_of_are_among_those_who_may_speak(curator, piece):
+    gazette = make.speaker(name="The Harbour Gazette", kind="publication")
+    make.citation(piece, make.article(publisher=gazette))
+    found = curator.get(reverse("desk:proposals", args=[piece.pk]), {"start": 30, "end": 40}).json()
+    assert "The Harbour Gazette" in [one["label"] for one in found["speakers"]]
 
 
 def test_a_line_that_ends_like_a_sentence_is_no_heading_whatever_follows_its_end():

@@ -88,6 +88,8 @@ class Curating:
         self.known: dict[str, str] = {}  # claims and statements of the data that are recorded: their ids here
         self.done = 0
         self.why: Counter[str] = Counter()
+        self.filled_in: Counter[bool] = Counter()  # topics, by whether they were right
+        self.drawn: Counter[bool] = Counter()  # targets that were proposed, by whether they were right
 
     def field(self, name: str):
         return self.page.locator(f"#capture-{name}")
@@ -98,7 +100,7 @@ class Curating:
 
     @property
     def of_topics(self) -> int:
-        return self.why["topic"] + self.why["topic typed"]
+        return sum(times for why, times in self.why.items() if why.startswith("topic"))
 
     def press(self, key: str, why: str) -> None:
         self.page.keyboard.press(key)
@@ -120,8 +122,7 @@ class Curating:
         self.speaker(SPEAKERS[one["speaker"]])
         self.claim(CLAIMS[one["claim"]])
         self.clicked("capture-stance", one["stance"], "stance")
-        for kind, edge in edges:
-            self.edge(kind, edge)
+        self.targets(edges)
         expect(self.page.locator("#capture")).to_have_attribute("aria-busy", "false")
         for name in ("fidelity", "attribution"):
             self.clicked(f"capture-{name}", one[name], name)
@@ -148,9 +149,20 @@ class Curating:
         self.pick(self.page.locator("#capture-claim-options"), words, "known claim")
 
     def topics(self, names: list[str]) -> None:
-        for name in names:
+        expect(self.field("topics-offered")).to_have_attribute("aria-busy", "false")
+        chips = self.field("topic-list").locator("li")
+        there = chips.locator("span").all_inner_texts()
+        self.filled_in.update(name in names for name in there)
+        for name in set(there) - set(names):
+            self.field("topic-list").get_by_role("button", name=f"Without {name}", exact=True).click()
+            self.count("topic taken out")
+        for name in (one for one in names if one not in there):
             expect(self.field("topics-offered")).to_have_attribute("aria-busy", "false")
-            offered = self.field("topics-offered").get_by_role("button", name=name, exact=True)
+            offered = (
+                self.field("topics-offered")
+                .get_by_role("button")
+                .filter(has=self.page.get_by_text(name, exact=True))
+            )
             if offered.count():
                 offered.click()
                 self.count("topic")
@@ -158,7 +170,7 @@ class Curating:
                 self.field("topics").fill(name[:4])
                 self.count("topic typed", 5)
                 self.pick(self.page.locator("#capture-topics-options"), name, "topic")
-        expect(self.field("topic-list").locator("li")).to_have_count(len(names))
+        expect(chips).to_have_count(len(names))
 
     def pick(self, options, words: str, why: str) -> None:
         options.get_by_role("option").filter(has=self.page.get_by_text(words, exact=True)).first.click()
@@ -203,6 +215,23 @@ class Curating:
             choose(self.page, group, value)
             self.count(why)
 
+    def targets(self, edges: list[tuple[str, dict[str, Any]]]) -> None:
+        """Take out a target that is proposed and wrong, set those that are right, and pick the others."""
+        rest = list(edges)
+        for proposed in self.page.locator("#capture-targets .target").all_inner_texts():
+            right = next(
+                (one for one in rest if one[0] == "rebuttal" and target_words(one[1])[0] in proposed), None
+            )
+            self.drawn[right is not None] += 1
+            if right:
+                rest.remove(right)
+                self.relate(right[1], 0)
+            else:
+                self.page.locator("#capture-targets > li button").first.click()
+                self.count("target taken out")
+        for kind, edge in rest:
+            self.edge(kind, edge)
+
     def edge(self, kind: str, edge: dict[str, Any]) -> None:
         row = self.page.locator("#capture-targets > li").count()
         is_now = self.page.locator("#capture input[name=kind]:checked").input_value()
@@ -211,16 +240,22 @@ class Curating:
         if "target_claim" not in edge:
             likely = likely.filter(has_text="article:")
         expect(self.page.locator("#capture-targets > li")).to_have_count(row)
-        by_itself = is_now == "claim" and kind == "rebuttal" and likely.count()  # the click says both
+        self.page.wait_for_timeout(30)  # what is likely is looked up anew after each change
+        is_likely = likely.count() > 0
+        by_itself = is_now == "claim" and kind == "rebuttal" and is_likely  # the click says both
         if is_now != kind and not by_itself:
             self.press("Alt+2" if kind == "rebuttal" else "Alt+3", "kind")
             self.page.wait_for_timeout(30)
-        if likely.count():
+        if is_likely:
             likely.first.click()
             self.count("target")
         else:
             self.look_up(words, what)
         expect(self.page.locator("#capture-targets > li")).to_have_count(row + 1)
+        self.relate(edge, row)
+
+    def relate(self, edge: dict[str, Any], row: int) -> None:
+        """How the statement bears on the target of a row."""
         if "ground" in edge:  # first: it proposes the relation
             select = self.page.locator(f"#edge-{row}-ground")
             if select.input_value() != edge["ground"]:
@@ -325,6 +360,7 @@ def curated(page: Page, address: str, article: Article, file: Path) -> dict[str,
         edges += made
     return {
         "counts": counts, "seconds": seconds, "opened": opened, "why": hands.why, "wanted": wanted, "edges": edges,
+        "topics": hands.filled_in, "targets": hands.drawn,
     }  # fmt: skip
 
 
@@ -392,6 +428,9 @@ def told(results: list[dict[str, Any]], capsys: pytest.CaptureFixture[str]) -> N
                 f"without topics {median(bare):g} and {quantiles(bare, n=10)[-1]:.0f}"
             )
         print("what for:", dict(sum((one["why"] for one in results), Counter()).most_common()))
+        for name in ("topics", "targets"):
+            found = sum((one[name] for one in results), Counter())
+            print(f"{name} filled in: {found[True]} right, {found[False]} wrong")
         print(
             f"a save took {1000 * median(seconds):.0f} ms in the median, {1000 * max(seconds):.0f} at most; "
             f"a page opened in {max(one['opened'] for one in results):.2f} s"

@@ -60,12 +60,16 @@ export class Capture {
       },
     });
     this.via = new Chips($("via"), $("chain"), async (words, signal) => (words ? this.lookup("findArticles", { q: words }, signal) : cited), changed);
-    this.topics = new Chips($("topics"), $("topic-list"), (words, signal) => this.lookup("topics", { q: words, claim: this.state.claim.text }, signal), () => {
+    this.topics = new Chips($("topics"), $("topic-list"), async (words, signal) => (words ? this.lookup("topics", { q: words }, signal) : []), () => {
       changed();
       this.proposals.topics(); // what is taken is offered no more
     });
     this.targets = new Targets({
-      input: $("target"), list: $("targets"), choices, onChange: changed,
+      input: $("target"), list: $("targets"), choices, onChange: changed, 
+      onWithdrawn: () => {
+        this.setKind("claim");
+        this.goOn();
+      },
       words: () => `${this.state.claim.label ?? this.state.claim.text} ${this.state.quote}`,
       kind: () => (this.state.kind === "support" ? "support" : "rebuttal"),
       find: (words, signal) => this.desk.targets(words, signal, this.state),
@@ -97,7 +101,7 @@ export class Capture {
     this.open({
       id: uuid7(), version: null, kind: "claim", snapshot: settings.snapshot, start, end, quote: this.desk.text.slice(start, end),
       claim: { id: uuid7(), text: "", known: false }, topics: [], about: "", stance: "asserts", fidelity: "paraphrase", attribution: "explicit",
-      hedge: "", role_as_printed: "", affiliation: null, via: [], venue: "", said_on: null, said_on_precision: null, edges: [], dropped: [], suggestion: null, touched: [], ...structuredClone(kept), ...given,
+      hedge: "", role_as_printed: "", affiliation: null, via: [], venue: "", said_on: null, said_on_precision: null, edges: [], dropped: [], refused: [], suggestion: null, touched: [], ...structuredClone(kept), ...given,
     });
     this.proposals.ask({ guess: !this.state.touched.includes("speaker") });
   }
@@ -116,7 +120,7 @@ export class Capture {
   }
 
   edit(mark) {
-    this.open({ ...mark, snapshot: this.desk.settings.snapshot, claim: known(mark.claim), topics: [], about: "", dropped: [], suggestion: null, touched: ["all"], was: mark });
+    this.open({ ...mark, snapshot: this.desk.settings.snapshot, claim: known(mark.claim), topics: [], about: "", dropped: [], refused: [], suggestion: null, touched: ["all"], was: mark });
   }
 
   closeLists() {
@@ -146,8 +150,9 @@ export class Capture {
     for (const name of PLAIN) this.parts[name].value = state[name] ?? "";
     this.form.elements.kind.value = state.kind === "suggestion" ? "claim" : state.kind;
     this.via.set(state.via);
-    this.topics.set(state.topics);
+    this.topics.set(state.topics, state.refused);
     this.targets.set(state.edges, state.dropped);
+    this.targets.bases = {};
     $("about").value = state.about;
     $("affiliation").value = state.affiliation?.label ?? "";
     for (const name of ["via", "topics", "target"]) $(name).value = "";
@@ -307,6 +312,7 @@ export class Capture {
     if (option.fresh) this.newSpeaker({ name: option.fresh, kind: "person", named: true, id: undefined });
     else {
       this.state.speaker = { id: option.id, label: option.label };
+      this.proposals.withdraw();
       this.showSpeaker();
       this.touch("speaker");
       this.proposals.ask();
@@ -322,6 +328,7 @@ export class Capture {
   }
 
   newSpeaker(change) {
+    this.proposals.withdraw();
     this.state.speaker = { ...(this.state.speaker?.name ? this.state.speaker : {}), ...change };
     this.showSpeaker();
     if (change.name) {
@@ -337,7 +344,7 @@ export class Capture {
   }
 
   changed() {
-    Object.assign(this.state, { via: this.via.rows, topics: this.topics.rows, edges: this.targets.rows, dropped: this.targets.dropped, typed: this.typed() });
+    Object.assign(this.state, { via: this.via.rows, topics: this.topics.rows, refused: this.topics.dropped, edges: this.targets.rows, dropped: this.targets.dropped, typed: this.typed() });
     this.showKind();
     this.showFolded();
     this.state.dirty = true;
@@ -367,6 +374,7 @@ export class Capture {
   done(state, mark) {
     this.last = { speaker: structuredClone(state.speaker) };
     this.lastEnd = state.end;
+    this.said = mark ? { speaker: mark.speaker.id, edges: mark.edges } : null;
     if (mark && state.speaker.name) this.last.speaker = { id: mark.speaker.id, label: mark.speaker.label };
     if (this.state === state) this.close();
   }

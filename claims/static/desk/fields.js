@@ -14,7 +14,7 @@ export function fillSelect(select, options, { empty } = {}) {
 /** Several rows of one kind, in order, each with a button that takes it away. */
 export class Chips {
   constructor(input, list, find, onChange) {
-    Object.assign(this, { list, onChange, rows: [] });
+    Object.assign(this, { list, onChange, rows: [], dropped: [] });
     this.box = new Combobox(input, {
       find: async (words, signal) => (await find(words, signal)).filter((one) => !this.has(one)),
       eager: true,
@@ -30,23 +30,33 @@ export class Chips {
   }
 
   add({ id, label }) {
-    if (!this.has({ id })) this.set([...this.rows, { id, label }]);
+    if (!this.has({ id })) this.set([...this.rows, { id, label }], this.dropped);
     this.onChange();
   }
 
-  set(rows) {
-    this.rows = rows;
+  /** What is proposed takes the place of what was proposed before; what somebody chose or took out stays so. */
+  propose(options) {
+    const chosen = this.rows.filter((one) => !one.proposed);
+    const fresh = options.filter(({ id }) => !this.dropped.includes(id) && !chosen.some((one) => one.id === id));
+    this.set([...chosen, ...fresh.map(({ id, label }) => ({ id, label, proposed: true }))], this.dropped);
+  }
+
+  set(rows, dropped = []) {
+    Object.assign(this, { rows, dropped });
     this.list.replaceChildren(...rows.map((row) => this.chip(row)));
   }
 
   chip(row) {
     const away = node("button", { type: "button", className: "plain", "aria-label": `Without ${row.label}` }, ["×"]);
-    away.addEventListener("click", () => {
-      this.set(this.rows.filter((one) => one !== row));
-      this.box.input.focus();
-      this.onChange();
-    });
-    return node("li", {}, [node("span", {}, [row.label]), away]);
+    away.addEventListener("click", () => this.take(row));
+    const title = row.proposed ? "Proposed by the words of the claim" : "";
+    return node("li", { className: row.proposed ? "proposed" : "", title }, [node("span", {}, [row.label]), away]);
+  }
+
+  take(row) {
+    this.set(this.rows.filter((one) => one !== row), [...this.dropped, row.id]);
+    this.box.input.focus();
+    this.onChange();
   }
 }
 
@@ -54,8 +64,9 @@ const VERBS = { rebuttal: "counters", support: "supports" };
 
 /** The targets of a statement: each a row with its relation, ground, basis and note. The next one begins like the last. */
 export class Targets {
-  constructor({ input, list, choices, find, kind, words, onChange }) {
-    Object.assign(this, { input, list, choices, kind, words, onChange, rows: [], dropped: [], last: {} });
+  constructor({ input, list, choices, find, kind, words, onChange, onWithdrawn }) {
+    Object.assign(this, { input, list, choices, kind, words, onChange, onWithdrawn, rows: [], dropped: [], last: {} });
+    this.bases = {}; // {type of target: basis} that the sentence suggests
     this.decided = new Set(); // ids of rows whose relation somebody chose
     this.box = new Combobox(input, { find, eager: true, byDigit: true, onPick: (target) => this.add(target) });
   }
@@ -70,14 +81,7 @@ export class Targets {
     this.input.value = "";
     const kind = this.kind();
     if (this.rows.some((one) => one.target.id === target.id && one.kind === kind)) return;
-    const before = this.last[`${kind} ${target.type}`] ?? {};
-    const row = { id: uuid7(), kind, target, relation: before.relation, basis: before.basis ?? "stated", note: "", ground: "" };
-    if (kind === "rebuttal") {
-      const usual = target.type === "article" ? "omission" : "feasibility";
-      row.ground = target.own ? "denial" : (groundOf(this.words(), target.type) ?? usual);
-      row.relation = relationOf(row.ground, target.type);
-    }
-    row.relation ??= target.type === "article" ? "praises" : "corroborates";
+    const row = this.row(kind, target);
     this.rows.push(row);
     this.write();
     this.input.focus(); // the next target, or Enter
@@ -85,8 +89,35 @@ export class Targets {
     this.changed(row);
   }
 
+  /** A target that nobody has picked yet: whoever takes it out has a claim again. */
+  propose(kind, target) {
+    this.rows.push({ ...this.row(kind, target), proposed: true });
+    this.write();
+  }
+
+  /** Without what was proposed. Whether there was any of it. */
+  withdraw() {
+    const left = this.rows.filter((one) => !one.proposed);
+    const any = left.length < this.rows.length;
+    if (any) this.set(left, this.dropped);
+    return any;
+  }
+
+  row(kind, target) {
+    const before = this.last[`${kind} ${target.type}`] ?? {};
+    const basis = target.own ? "stated" : (this.bases[target.type] ?? this.bases.claim ?? "stated");
+    const row = { id: uuid7(), kind, target, relation: before.relation, basis, note: "", ground: "" };
+    if (kind === "rebuttal") {
+      const usual = target.type === "article" ? "omission" : "feasibility";
+      row.ground = target.own ? "denial" : (groundOf(this.words(), target.type) ?? usual);
+      row.relation = relationOf(row.ground, target.type);
+    }
+    row.relation ??= target.type === "article" ? "praises" : "corroborates";
+    return row;
+  }
+
   changed(row) {
-    this.last[`${row.kind} ${row.target.type}`] = { relation: row.relation, basis: row.basis };
+    this.last[`${row.kind} ${row.target.type}`] = { relation: row.relation };
     this.onChange();
   }
 
@@ -103,7 +134,7 @@ export class Targets {
     const name = `${VERBS[row.kind]} ${row.target.label}`;
     const away = node("button", { type: "button", className: "plain", "aria-label": `Without: ${name}` }, ["×"]);
     away.addEventListener("click", () => this.take(row));
-    const head = [node("span", { className: `badge badge-${row.kind}` }, [VERBS[row.kind]]), node("span", { className: "target" }, [`${row.target.type}: ${row.target.label}`]), away];
+    const head = [node("span", { className: `badge badge-${row.kind}` }, [VERBS[row.kind]]), node("span", { className: "target" }, [`${row.target.type}: ${row.target.label}`]), ...(row.proposed ? [node("span", { className: "hint" }, ["proposed, as before"])] : []), away];
     const fields = row.kind === "rebuttal" ? [this.select(row, index, "ground", this.grounds(row.target.type))] : [];
     fields.push(this.note(row, index));
     const chosen = [["relation", this.choices[row.kind]], ["basis", this.choices.basis]].map(([field, options]) => this.segments(row, index, field, options));
@@ -148,7 +179,8 @@ export class Targets {
     if (row.version) this.dropped.push(row.id);
     this.rows = this.rows.filter((one) => one !== row);
     this.write();
-    this.input.focus();
     this.onChange();
+    if (row.proposed && !this.rows.length) this.onWithdrawn(); // the field is gone with it
+    else this.input.focus();
   }
 }

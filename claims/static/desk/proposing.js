@@ -6,13 +6,17 @@ import { PROPOSED } from "./sending.js";
 import { address, ask } from "./server.js";
 
 const $ = (id) => document.getElementById(`capture-${id}`);
-const LIKELY = { claim: 4, rebuttal: 6, support: 6 }; // targets that are offered before one asks
-const TOPICS = 6; // offered at once
+const LIKELY = 6; // targets that are offered before one asks
+const TOPICS = 9; // offered at once, each with a digit
 export const FIRST = 4; // the key of the first speaker named nearby, after those of the kinds
 
 export class Proposals {
   constructor(form) {
-    Object.assign(this, { form, desk: form.desk, pending: null });
+    Object.assign(this, { form, desk: form.desk, pending: null, likelyTopics: [] });
+    $("topics").addEventListener("keydown", (event) => {
+      const isPlain = !event.target.value && !event.altKey && !event.ctrlKey && !event.metaKey;
+      if (isPlain && this.topicByKey(event.key)) event.preventDefault();
+    });
   }
 
   get state() {
@@ -25,20 +29,34 @@ export class Proposals {
     this.printed({ hedges: [], occasions: [] });
   }
 
-  /** Topics that the words of a new claim name, and those of the claims beside it. */
+  /** Topics of a new claim: what its words name is filled in, what else is likely is offered. */
   async topics() {
-    const { claim } = this.state;
+    const { claim, quote } = this.state;
     const asked = Symbol("what was asked last");
     this.asked = asked;
     $("topics-offered").setAttribute("aria-busy", "true");
-    const found = claim.known ? [] : await this.form.lookup("topics", { claim: claim.text }).catch(() => []);
+    const found = claim.known ? [] : await this.form.lookup("topics", { claim: claim.text, quote }).catch(() => null);
     if (this.asked !== asked || this.state?.claim !== claim) return;
     $("topics-offered").setAttribute("aria-busy", "false");
+    if (!found || this.form.saving) return; // what is there stands: nothing is saved unseen
     const { topics } = this.form;
-    offer($("topics-offered"), found.filter((one) => !topics.has(one)).slice(0, TOPICS), (one) => {
+    topics.propose(found.filter((one) => one.sure));
+    this.state.topics = topics.rows; // kept with the form, and no change that somebody made
+    this.likelyTopics = found.filter((one) => !topics.has(one)).slice(0, TOPICS);
+    const named = this.likelyTopics.map((one, index) => ({ ...one, keys: String(index + 1) }));
+    offer($("topics-offered"), named, (one) => {
       topics.add(one);
       this.form.goOn();
     });
+  }
+
+  /** The field is empty: a digit takes what is offered, Backspace the last one out. Whether the key was one of these. */
+  topicByKey(key) {
+    const { topics } = this.form;
+    const option = /^[1-9]$/.test(key) ? this.likelyTopics[Number(key) - 1] : undefined;
+    if (option) topics.add(option);
+    else if (key === "Backspace" && topics.rows.length) topics.take(topics.rows.at(-1));
+    return Boolean(option) || key === "Backspace";
   }
 
   /** Targets that are likely, at a click: picking one for a claim makes it a rebuttal. */
@@ -47,7 +65,7 @@ export class Proposals {
     const found = await this.desk.targets("", undefined, state);
     if (this.state !== state) return;
     const taken = new Set(this.form.targets.rows.map((row) => row.target.id));
-    const options = found.filter((one) => !taken.has(one.id)).slice(0, LIKELY[state.kind] ?? LIKELY.claim);
+    const options = found.filter((one) => !taken.has(one.id)).slice(0, LIKELY);
     $("edges").hidden = !options.length && $("targets").hidden;
     const named = (one, index) => ({ ...one, target: one, label: one.type === "claim" ? one.label : `${one.type}: ${one.label}`, title: one.label, keys: `Alt ⇧ ${index + 1}` });
     offer($("likely"), options.map(named), ({ target }) => {
@@ -55,6 +73,28 @@ export class Proposals {
       this.form.targets.add(target);
       if (!this.state.claim.known && !this.state.claim.text) $("claim").focus();
     });
+  }
+
+  /** The same speaker goes on in the same sentence: it counters what the words before countered. */
+  asBefore(state) {
+    const { said } = this.form;
+    const edge = said?.edges.find((one) => one.kind === "rebuttal");
+    const asserted = ["asserts", "predicts"].includes(state.stance);
+    const isOpen = state.version === null && state.kind !== "support" && !state.edges.length && !state.carried && !this.form.saving;
+    if (!edge || !asserted || !isOpen || said.speaker !== state.speaker?.id) return;
+    state.carried = true; // once: it may be taken out
+    this.form.targets.propose("rebuttal", edge.target);
+    Object.assign(state, { edges: this.form.targets.rows, kind: "rebuttal" });
+    this.form.form.elements.kind.value = "rebuttal";
+    this.form.showKind();
+  }
+
+  /** Somebody else speaks: what was proposed of whoever spoke before falls. */
+  withdraw() {
+    const { targets } = this.form;
+    if (!targets.withdraw()) return;
+    this.state.edges = targets.rows;
+    if (!targets.rows.length) this.form.setKind("claim");
   }
 
   printed(found) {
@@ -103,6 +143,8 @@ export class Proposals {
       else if (name === "affiliation") $(name).value = found.affiliation?.label ?? "";
       else this.form.parts[name].value = found[name] ?? "";
     }
+    this.form.targets.bases = found.bases ?? {};
+    if (found.goes_on) this.asBefore(state);
     this.printed({ hedges: found.hedges ?? [], occasions: found.occasions ?? [] });
     this.form.showFolded();
     if (state.stance === "denies") this.targets();

@@ -8,7 +8,7 @@ outlet are common ("of", "in"), so that the outlet has to be known, or be like o
 from typing import NamedTuple
 
 from . import dates
-from .names import PEOPLE, PERSON, UPPER
+from .names import PEOPLE, UPPER
 from .outlets import MAY_BE_A_PAPER, OUTLET
 
 # What a critique does with the piece that it is about, and a news report with none.
@@ -64,7 +64,7 @@ SIGNED = (
         rf", (?:reports?|reported|writes?|wrote|argues?) (?P<people>{PEOPLE}),? (?:for|(?P<weak>in|of|at)) (?P<outlet>{OUTLET}){_VIA}{_WHEN}"
     ),
     # Ann Lee (the Gazette, 9 April 2025)
-    Form(rf"(?P<people>{PERSON}) \((?P<weak>)(?P<outlet>{OUTLET}),? (?P<when>{_DATE})\)"),
+    Form(rf"(?P<people>{PEOPLE}) \((?P<weak>)(?P<outlet>{OUTLET}),? (?P<when>{_DATE})\)"),
     # The Gazette’s Ann Lee reports … / Gazette journalist Ann Lee reports …
     Form(
         rf"{_OPENING}(?P<outlet>{OUTLET}?)(?:(?P<weak>[’']s?(?: {_JOURNALISTS})?| analysts?)| {_JOURNALISTS}) (?P<people>{PEOPLE}){_WHEN},? {_VERB}"

@@ -33,7 +33,10 @@ _NOBODY = re.compile(
 
 
 # Between names. The words of one letter join the two surnames of one person too: "Ramón y Cajal".
-_BETWEEN = re.compile(r"\s*(?:,|&|;|、|\b(?i:and)\b|\b(?:und|et)\b(?= \S+ \S))\s*|(?<=\w) (?:y|e) (?=\S+ \S)")
+_BETWEEN = re.compile(
+    r"\s*(?:,|&|;|、|/|\b(?i:and)\b|\b(?:und|et)\b(?= \S+ \S))\s*|(?<=\w) (?:y|e) (?=\S+ \S)"
+)
+_POSTNOMINAL = re.compile(r"(?: (?:MBE|OBE|CBE|FRS|KC|QC|PhD|MD))+$")
 _SUFFIX = re.compile(r",? (?=(?:Jr|Sr|II|III|IV)\b)")
 # What stands behind the name of who signs: "Ann Lee (Reuters)", "Ann Lee - Business Reporter", "Ann Lee in Beijing".
 _BEHIND = re.compile(
@@ -53,9 +56,11 @@ def signatures_in(words: str) -> list[tuple[str, str]]:
     found = []
     for part in people_in(words):
         name = _BEHIND.sub("", part).strip()
+        name = _POSTNOMINAL.sub("", name)
         if re.match(r"(?:in|at|for|from) ", part) or (" " in name and not without_title(name)):
             continue
-        found.append((name, part[len(name) :].strip(" ()")) if " " in name else (part, ""))
+        behind = _POSTNOMINAL.sub("", part)[len(name) :].strip(" ()")
+        found.append((without_title(name), behind) if " " in name else (part, ""))
     return found
 
 
@@ -78,7 +83,11 @@ _ALWAYS_A_TITLE = (
     r"\w*[Ee]xpert(?:e|in)|Herr|Frau|Monsieur|Madame|Ministro|Ministra|Presidente|Presidenta)\.?"
 )
 # These are people's names as often: a title only where a whole name follows.
-_MAYBE_A_TITLE = r"(?:King|Queen|Prince|Princess|Sheikh|Lord|Lady|Judge|Justice|Chancellor|Major|Bishop|Captain|Colonel|Admiral|Chair|Head)"
+_MAYBE_A_TITLE = (
+    r"(?:King|Queen|Prince|Princess|Sheikh|Lord|Lady|Judge|Justice|Chancellor|Major|Bishop|Captain|Colonel|Admiral|Chair|Head|"
+    r"Resident|Headteacher|Teacher|Farmer|Miner|Lawyer|Investor|Trader|Engineer|Scientist|Researcher|Author|Activist|Campaigner|Historian|"
+    r"Physicist|Chemist|Metallurgist|Financier|Billionaire|Tycoon|Lecturer|Writer|Reporter|Host|WRITER|REPORTER)"
+)
 # The last word of what a minister is of, as in "Minister of Natural Resources and Environment Do Duc Duy".
 _PORTFOLIO = (
     r"(?:Environment|Resources|Energy|Finance|Trade|Commerce|Defen[cs]e|Affairs|Industry|Mines|Mining|Agriculture|Economy|Economics|State|"

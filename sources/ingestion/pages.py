@@ -34,6 +34,9 @@ _TAGS = {
 _COMPANY = re.compile(
     r"\b(?:Ltd|Limited|Inc|LLC|LLP|Corp|PLC|plc|GmbH|AG|SA|S\.A|BV|Group|Holdings?|Media|Publishing|Verlag)\.?$"
 )
+_BEFORE = re.compile(
+    r"^\s*(?:(?:(?i:posted|written|story|text) )?(?i:by)\s+|(?:Von|Par|Por|Di|Door) (?=\S+ \S))"
+)
 # "Le Canal avec AFP", "Ann Lee Associated Press"
 _WITH_AGENCY = re.compile(
     rf"(?:,? ?(?:\bavec l?[’']?|\bmit|\bcon|\bcom|\bwith|/) ?|(?<=\w) )(?:[Tt]he )?({'|'.join(map(re.escape, sorted(AGENCIES, key=len, reverse=True)))})$"
@@ -130,7 +133,7 @@ def _without_site(title: str, publisher: str) -> str:
 
 def byline(names: list[str], notes: list[str]) -> dict[str, Any]:
     """{"authors": people, "agency": an agency that stands among or behind them, or ""} of the names as given."""
-    names = [re.sub(r"^\s*[Bb]y\s+", "", name).removeprefix("The ") for name in names]
+    names = [_BEFORE.sub("", name).removeprefix("The ") for name in names if not address(name)]
     names = [_WITH_AGENCY.sub(r", \1", name) for name in names]
     split = [pair for name in names for pair in signatures_in(name)]
     people = tuple(dict.fromkeys(name for name, _ in split if name not in AGENCIES and not is_nobody(name)))

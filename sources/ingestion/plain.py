@@ -21,7 +21,7 @@ _TITLES = "".join(
     rf"(?<!\b{title})"
     for title in ("Mr", "Ms", "Dr", "Mrs", "St", "Rep", "Sen", "Gov", "Gen", "Prof", "Hon", "Lt", "Col")
 )
-SENTENCE_END = re.compile(rf"(?<![A-Z]){_TITLES}[.!?][”\"’'»“]?(?= +[A-ZÀ-Þ“\"‘'„«])")
+SENTENCE_END = re.compile(rf"(?<![A-Z]){_TITLES}[.!?][”\"’'»“]?(?= +[A-ZÀ-Þ“\"‘'„«]| {4})")
 NO_DATE = "so the date of publication is left empty."
 FAR = 3_000  # characters: a byline stands no further below
 DEEP = 8  # lines: no head is longer
@@ -168,7 +168,9 @@ def _take_byline(line: str, language: str, found: dict, notes: list[str]) -> boo
         found.setdefault("authors", tuple(re.split("[、，]", chinese["names"])))
     elif "authors" in found and (also := _ALSO_SIGNED.fullmatch(line)):
         found["authors"] += people_in(also["names"])
-    elif len(line) < SHORT and re.match(rf"(?:By|BY) |(?:{'|'.join(set(_BYLINES.values()))}) {PERSON}", line):
+    elif len(line) < SHORT and re.match(
+        rf"(?:By|BY) |by {PERSON}|(?:{'|'.join(set(_BYLINES.values()))}) {PERSON}", line
+    ):
         notes.append(f"“{line}” may be a byline: enter it by hand.")
         _take_date(line, language, found, notes)
     else:
@@ -263,7 +265,7 @@ def _is_title(line: str) -> bool:
         len(line) <= 250
         and len(line.split()) >= 3
         and not ends.endswith((".", ":", ";", ","))
-        and ". " not in line
+        and not re.search(r"\. |\.[”’\"'] ", line)
     )
 
 

@@ -27,6 +27,15 @@ _ROLE = re.compile(
     r" (?:(?:mining|senior|chief|government|company|political|energy|legal|foreign|policy) )?(?:officials?|spokes\w+|sources?|executives?|representatives?|advis[eo]rs?|aides?|lawyers?|"
     r"attorneys?|analysts?|economists?|strategists?|staff|employees?|insiders?|researchers?|scientists?|engineers?|journalists?|reporters?|correspondents?)\b"
 )
+_CLAUSE = re.compile(
+    r"(?<!\w)(?:that|when|while|after|before|because|until|since) $"
+)  # in front of who acts in a clause of its own
+_PASSIVE = re.compile(
+    r"(?<!\w)(?:is|are|was|were|be|been|being|gets?|got)(?: \w+ly| also| once| often| now)? $"
+)
+_BESIDE = re.compile(
+    r"(?: (?:had|has|have|also|once|later|then|already|first|even|\w+ly))* "
+)  # between a name and its verb
 WIDE = 600  # characters of a sentence that are read on either side of a quotation
 FAR = 60  # characters between a verb and a name or a quotation that belong together
 _SCARE = re.compile(
@@ -184,9 +193,18 @@ class _Sentence:
         if verb[0].lower() == "according to":
             names = self._names(self.before, verb.end())
             return names[0].name if names else "", verb[0]
-        name = self._actor(verbs) if self.speech.loose else self._beside(verb)
+        name = self._behind(verb) or (self._actor(verbs) if self.speech.loose else self._beside(verb))
         adjacent = re.fullmatch(r"(?: that| this)?[,:]? ?", self.before[verb.end() :])
         return (name, verb[0]) if name else ("", verb[0]) if adjacent else None
+
+    def _behind(self, verb: re.Match[str]) -> str:
+        """The name right behind the verb: “…,” said Ann Lee, “…"""
+        words = self.before[verb.end() :]
+        names = self._names(words)
+        inverted = re.match(rf"{self.speech.inverted}\b", verb[0])
+        if inverted and names and names[0].start == 1 and re.fullmatch(r", ?", words[names[0].end :]):
+            return names[0].name
+        return ""
 
     def _beside(self, verb: re.Match[str]) -> str:
         """The name that stands right before the verb, with no more than an apposition between."""
@@ -207,10 +225,19 @@ class _Sentence:
             ):
                 anybody.pop()  # "Rae of the Hill Survey, who called it “…”"
             return without_title(anybody[-1][0]) if anybody and not is_like_an_outlet(anybody[-1][0]) else ""
+        last = next(reversed(list(self.name.finditer(self.before, 0, verb.start()))), None)
+        if (
+            last
+            and _BESIDE.fullmatch(self.before, last.end(), verb.start())
+            and _CLAUSE.search(self.before[: last.start()])
+        ):
+            return self._bare(last[0])  # "Lee says that Rae called it “…”"
         names = self._names(self.before, 0, verb.start())
-        if not names or re.search(rf"(?<!\w)(?:{self.speech.pronouns}) $", self.before[: verb.start()]):
+        pronoun = re.search(rf"(?<!\w)(?:{self.speech.pronouns}) $", self.before[: verb.start()])
+        passive = not verb[0].endswith("ing") and _PASSIVE.search(self.before[: verb.start()])
+        if not names or pronoun or passive:
             return ""
-        if names[-1].end == verb.start() - 1:  # "Lee, Rae said, “…”"
+        if _BESIDE.fullmatch(self.before, names[-1].end, verb.start()):  # "Lee, Rae said, “…”"
             return "" if len(names) > 1 and self._joined(self.before, names[-2:]) else names[-1].name
         if self.before[: verb.start()].endswith(" as "):  # "Lee quoted Rae as saying “…”"
             return names[-1].name if names[-1].end == verb.start() - len(" as ") else ""
@@ -229,6 +256,9 @@ class _Sentence:
         """Whether two speak together: "Ann Lee and Bo Rae said"."""
         first, *others = names
         return any(
-            re.fullmatch(r",? (?:and|&|und|et|y|e) (?:[\w.’'-]+,? ){0,4}", words[first.end : one.start])
+            re.fullmatch(
+                r",? (?:and|&|n?or|und|oder|et|ou|y|e|o|ni) (?:[\w.’'-]+,? ){0,4}",
+                words[first.end : one.start],
+            )
             for one in others[:1]
         )

@@ -55,6 +55,7 @@ CRITIQUES = (
         "an agency in full and in short", "Ada Moss of the Associated Press chronicles the sale of the pumps. As reported by AP, they are cheap.",
         "reports Associated Press by Ada Moss",
     ),
+    _piece("two writers before brackets", "Ada Moss and Ben Hill (Reuters, October 10) report that the pumps are sold.", "reports Reuters by Ada Moss, Ben Hill", says=("“October 10” has no year",)),
     _piece("via an outlet", "Via Nikkei Asia, journalists Ada Moss and Ben Hill report that the pumps are sold.", "reports Nikkei Asia by Ada Moss, Ben Hill"),
     _piece(
         "the report that is judged may be another’s",
@@ -149,6 +150,10 @@ PAGES = (
     _page("two who sign in German", '<meta name="author" content="Ada Moss und Ben Hill">', authors=("Ada Moss", "Ben Hill")),
     _page("a role and a place in a list", '<meta name="author" content="Ada Moss, Energy Correspondent, and Ben Hill, Asia Editor, in Singapore">', authors=("Ada Moss", "Ben Hill")),
     _page("an address behind a name", '<meta name="author" content="ADA MOSS &lt;ada@hill.example&gt;">', authors=("ADA MOSS",)),
+    _page("a byline of a page in French", '<meta name="author" content="Par Anne Roche et Luc Le Roy avec AFP">', authors=("Anne Roche", "Luc Le Roy"), says=("names AFP as its source",)),
+    _page("an agency and a name with a stroke", _OG + '<meta name="author" content="AFP/Ada Moss">', publisher="Hill Ledger", authors=("Ada Moss",), reprints="AFP"),
+    _page("a role before a name, honours behind it", '<meta name="author" content="STAFF WRITER ADA MOSS and Prof Ben Hill OBE">', authors=("ADA MOSS", "Ben Hill")),
+    _page("an address in place of a name", '<meta property="article:author" content="https://www.facebook.com/ada.moss">', says=("No byline",)),
     _page("the paper beside a name", '<meta name="author" content="Ada Moss and The Hill Herald">', authors=("Ada Moss",)),
     _page("an agency right behind a name", linked(author="By ADA MOSS Associated Press", publisher="Hill Ledger"), publisher="Hill Ledger", authors=("ADA MOSS",), reprints="Associated Press"),
     _page("an agency with its article", linked(author={"@type": "Organization", "name": "The Associated Press"}, publisher="Hill Ledger"), publisher="Hill Ledger", reprints="Associated Press"),

@@ -14,6 +14,7 @@ from django.db import connection
 from django.db.models import BooleanField, Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from .cursors import Cursor
+from .filters import TextSearch
 from .filtersets import StrictFilterSet
 from .sql import AnyOf, Given, Sql, Verbatim
 
@@ -93,11 +94,16 @@ class Walk:
 
     @property
     def is_told_by_an_index(self) -> bool:
-        """Whether there is one filter alone, on a column that begins an index: which rows fit needs no look at them."""
+        """Whether there is one filter alone, on a column that begins an index: which rows fit needs no look at them.
+
+        Of words an index tells no more than which rows may fit.
+        """
         items = [self.filterset.base_filters[name] for name, _ in self.forms]
         indexes = self.queryset.model._meta.indexes
         return (
-            len(items) == 1 and not items[0].scope and any(i.fields[:1] == [items[0].column] for i in indexes)
+            len(items) == 1
+            and not (items[0].scope or isinstance(items[0], TextSearch))
+            and any(index.fields[:1] == [items[0].column] for index in indexes)
         )
 
     def _is_bound(self, name: str) -> bool:

@@ -77,7 +77,7 @@ ASKED = [
 
 @pytest.fixture(scope="module")
 def made_up(django_db_setup, django_db_blocker) -> Any:
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), transaction.atomic(), patch.object(questions, "READ", READ):
         world.fill(connection.connection, CLAIMS)
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL session_replication_role = replica")
@@ -118,7 +118,6 @@ def statements(question: Question, values: dict[str, Any]) -> list[tuple[str, li
         return run(sql, params, anew=anew)
 
     with (
-        patch.object(questions, "READ", READ),
         patch.object(questions, "run", partial(noted, anew=False)),
         patch.object(rarity, "planned_anew", noted),
         patch.object(rarity, "COMMON", COMMON),
@@ -200,14 +199,37 @@ def test_a_search_looks_up_its_words_and_nothing_that_every_row_has(made_up, wor
         assert "ree:" not in search["Index Cond"]
 
 
-def test_rows_are_counted_as_they_come(made_up):
-    question, values = asked("claims", f"speaker={HEAVY}&ordering=-created")
+def counting_plan(room: str, query: str) -> dict[str, Any]:
+    question, values = asked(room, query)
     sql, params = question._counting("")
     with connection.cursor() as cursor:
         cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {sql}", filled(params, values, ""))
-        plan = cursor.fetchone()[0][0]["Plan"]
+        return cursor.fetchone()[0][0]["Plan"]
+
+
+def test_rows_are_counted_as_they_come(made_up):
+    plan = counting_plan("claims", f"speaker={HEAVY}&ordering=-created")
     kinds = {node["Node Type"] for node in nodes(plan)}
     assert "Sort" not in kinds, "\n".join(outline(plan))
+
+
+@pytest.mark.parametrize("words", ['"earth rare"', "-earth"])
+def test_words_that_an_index_cannot_tell_are_looked_for_in_so_many_rows_only(made_up, monkeypatch, words):
+    monkeypatch.setattr(questions, "COUNT_READ", READ)
+    plan = counting_plan("claims", f"q={quote(words)}&ordering=-created")
+    # read, and numbered
+    assert touched(plan) <= 2 * READ, "\n".join(outline(plan))
+
+
+@pytest.mark.parametrize("room", ["claims", "rebuttals"])
+def test_words_that_only_leave_out_are_never_looked_up(made_up, room):
+    question, values = asked(room, "q=-earth&ordering=-created")
+    assert rarity.Rarity.rarest(question.rarity, values, Findings(), ask=True)[0] == rarity.MANY
+
+
+def test_what_a_rebuttal_is_said_in_is_counted_by_statements(made_up):
+    question, _ = asked("rebuttals", "q=zunmi&publisher=speaker-1&ordering=-created")
+    assert all("claims_rebuttal" not in sql for sql, _ in question.rarity.counted.values())
 
 
 def test_the_manual_lists_these_pairs_and_no_others():

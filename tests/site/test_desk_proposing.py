@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from claims.models import Claim, Rebuttal, Statement
 from sources.models import Article
 from tests import factories as make
-from tests.browsing import mark, read, saved
+from tests.browsing import axe, mark, read, saved
 from tests.curating import address, browser, claim, page, piece, spills
 
 __all__ = ["address", "browser", "page", "piece"]
@@ -81,9 +81,13 @@ def countered(page: Page, piece: Article) -> Claim:
     return told
 
 
-def test_whoever_goes_on_in_the_sentence_counters_what_was_countered_before(page, piece):
+def test_whoever_goes_on_in_the_sentence_counters_what_was_countered_before(page, piece, axe_source):
+    make.topic(name="Kilns and ovens")
     told = countered(page, piece)
     expect(page.locator("#capture-targets")).to_contain_text("proposed, as before")
+    page.locator("#capture-claim").fill("Veland has no kiln.")
+    expect(topics(page)).to_have_text(["Kilns and ovens×"])
+    assert axe(page, axe_source) == []
     claim(page, "Veland has no refinery.")
     made = Rebuttal.objects.get(statement__claim__text="Veland has no refinery.")
     assert made.target_claim == told

@@ -48,7 +48,8 @@ def said_by(speakers: Placeholder, rows: Rows = published) -> QuerySet:
 def stated_by(speakers: Placeholder, rows: Rows) -> Q:
     """Condition: one of the speakers stands behind the targeted claim, or made the targeted statement."""
     behind = said_by(speakers, rows).filter(claim=OuterRef("target_claim"), stance__in=STATING)
-    return Q(Exists(behind)) | among("target_statement__speaker", speakers)
+    targeted = Statement.objects.filter(among("speaker", speakers), pk=OuterRef("target_statement"))
+    return Q(Exists(behind)) | Q(Exists(targeted))
 
 
 def seek_stated_by(speakers: Placeholder) -> list[Q]:

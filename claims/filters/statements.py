@@ -60,6 +60,7 @@ class SaidFilters(StrictFilterSet):
     via_publisher = SlugFilter(
         Speaker, help_text="Passed on by an article of any of these.", example="newsweek",
         condition=lambda speakers: passed_on(among("article__publisher", speakers)),
+        weight=lambda speakers: Relay.objects.filter(among("article__publisher", speakers)),
     )  # fmt: skip
     said_after = DateFilter(
         "said_until", bound="after", begins="said_on", example="2025-01-01",

@@ -150,8 +150,8 @@ def envelope(item: dict[str, Any]) -> dict[str, Any]:
             },
             "count_is_exact": {
                 "type": "boolean",
-                "description": "With `count=true`: false above 100,000, and where counting stopped after 20,000 rows that had to be "
-                "looked at one by one.",
+                "description": "With `count=true`: false above 100,000, and where counting stopped earlier, since rows had to be "
+                "looked at one by one or stand under several of the headings asked for.",
             },
             "relevance_scope": {
                 "type": "integer",

@@ -19,6 +19,7 @@ from .parameters import SLUG, UUID, Parameter, chosen, parse_date, parse_timesta
 from .sql import AnyOf, Matches, Placeholder, YearBefore
 
 LONGEST_SEARCH = 500  # characters
+SEVERAL, VERY_MANY = 20, 2  # up to so many values are looked up one by one; the form of more
 Rows = Callable[[type[Model]], QuerySet]  # the rows of a table that a question is about
 
 
@@ -66,10 +67,10 @@ class Filter(Parameter):
         self.seek, self.weight = seek, weight
 
     def form(self, value: Any) -> Any:
-        """What the SQL of the condition depends on: whether there are several values, or the value itself."""
+        """What the SQL of the condition depends on: whether there are several values, or very many, or the value itself."""
         if self.cast is None:
             return tuple(value) if self.many else value
-        return self.many and len(value) > 1
+        return self.many and (len(value) > 1) + (len(value) > SEVERAL)
 
     def operand(self, parameter: Any, form: Any) -> Any:
         """What stands for the value in the condition of a question of that form: the parameter with its type, if any."""
@@ -98,14 +99,9 @@ class Filter(Parameter):
         other.field_name = other.column = path
         return other
 
-    @property
-    def is_own(self) -> bool:
-        """Whether the listed row itself says if it is selected, so that no other row has to be looked at."""
-        return bool(self.column) and "__" not in str(self.column) and not self.scope
-
-    def own(self, operand: Any) -> Q | None:
-        """What it asks of the listed row's own columns, if anything."""
-        return self.condition(operand) if self.is_own else None
+    def implied(self, operand: Any) -> Q:
+        """What is true of the listed row's own columns wherever the condition is."""
+        return Q()
 
     def bounds(self, path: str, operand: Any) -> Q | None:
         """What it says of the column at `path` of the listed row, if anything: where to begin and end reading by it."""
@@ -280,7 +276,7 @@ class BoundFilter(Filter):
     def __init__(
         self, field_name: str | None = None, *, bound: str, begins: str | None = None, **options: Any
     ):
-        super().__init__(field_name, seek=self._seek if begins else None, **options)
+        super().__init__(field_name, **{"seek": self._seek if begins else None} | options)
         self.lookup, self.begins = {"after": "gte", "before": "lte"}[bound], begins
 
     def condition(self, operand: Any) -> Q:
@@ -289,8 +285,8 @@ class BoundFilter(Filter):
         condition = Q(**{f"{self.field_name}__{self.lookup}": operand})
         return condition & self._beginning(operand) if self.begins else condition
 
-    def own(self, operand: Any) -> Q | None:
-        return super().own(operand) or (self._beginning(operand) if self.begins and not self.scope else None)
+    def implied(self, operand: Any) -> Q:
+        return self._beginning(operand) if self.begins and not self.scope else Q()
 
     def bounds(self, path: str, operand: Any) -> Q | None:
         if self.begins == path and not self.scope:

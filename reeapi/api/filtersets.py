@@ -11,9 +11,10 @@ filter without a scope speaks about the listed row itself, and must not cross a 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import partial, reduce
+from operator import and_
 from typing import Any
 
 import django_filters
@@ -113,11 +114,30 @@ class StrictFilterSet(django_filters.FilterSet):
     @classmethod
     def narrow(cls, queryset: QuerySet, forms: Iterable[tuple[str, Any]], rows: Rows = published) -> QuerySet:
         """The rows that filters of these forms select, with placeholders for the values; `rows` of other tables count."""
-        operands = {name: cls.base_filters[name].operand(Given(name), form) for name, form in forms}
-        for scope, condition in cls._conditions(operands, rows).items():
-            one = Exists(cls.scopes[scope](rows).filter(condition)) if scope else condition
-            queryset = queryset.filter(one)
+        for condition in cls._all(forms, rows):
+            queryset = queryset.filter(condition)
         return queryset
+
+    @classmethod
+    def looks_elsewhere(cls, queryset: QuerySet, form: tuple[str, Any]) -> bool:
+        """Whether the filter reads columns of a row that the listed one only leads to."""
+        return len(cls.narrow(queryset, [form]).query.alias_map) > 1
+
+    @classmethod
+    def told_by_itself(cls, own: Iterable[tuple[str, Any]], others: Iterable[tuple[str, Any]]) -> Q:
+        """All that filters which do not look elsewhere ask of a row, and what the others imply of it."""
+        implied = (cls.base_filters[name].implied(cls._operand(name, form)) for name, form in others)
+        return reduce(and_, [*(Q(one) for one in cls._all(own)), *implied], Q())
+
+    @classmethod
+    def _all(cls, forms: Iterable[tuple[str, Any]], rows: Rows = published) -> Iterator[Any]:
+        operands = {name: cls._operand(name, form) for name, form in forms}
+        for scope, condition in cls._conditions(operands, rows).items():
+            yield Exists(cls.scopes[scope](rows).filter(condition)) if scope else condition
+
+    @classmethod
+    def _operand(cls, name: str, form: Any) -> Any:
+        return cls.base_filters[name].operand(Given(name), form)
 
     @classmethod
     def seeking(cls, queryset: QuerySet, name: str, form: Any) -> tuple[str, list[QuerySet]]:
@@ -126,7 +146,7 @@ class StrictFilterSet(django_filters.FilterSet):
         They may be more than it selects, and each value leads to few rows.
         """
         item = cls.base_filters[name]
-        operand = item.operand(Given(name), form)
+        operand = cls._operand(name, form)
         if cls.owner and item.column and item.column.startswith(f"{cls.owner}__") and not item.seek:
             model = queryset.model._meta.get_field(cls.owner).related_model
             own = item.renamed(item.column.removeprefix(f"{cls.owner}__"))
@@ -143,7 +163,7 @@ class StrictFilterSet(django_filters.FilterSet):
         """What is counted to know how much work it is to find the rows that this filter alone selects."""
         item = cls.base_filters[name]
         if item.weight:
-            return [item.weight(item.operand(Given(name), form)).order_by().values_list("pk")]
+            return [item.weight(cls._operand(name, form)).order_by().values_list("pk")]
         return cls.seeking(queryset, name, form)[1]
 
     @classmethod
@@ -151,8 +171,7 @@ class StrictFilterSet(django_filters.FilterSet):
         """What filters of these forms say of the column at `path` of the listed row."""
         found = Q()
         for name, form in forms:
-            item = cls.base_filters[name]
-            found &= item.bounds(path, item.operand(Given(name), form)) or Q()
+            found &= cls.base_filters[name].bounds(path, cls._operand(name, form)) or Q()
         return found
 
     @classmethod

@@ -26,7 +26,7 @@ from .walking import FEW, READ, Walk, compiled_sql, followed
 
 COUNT_CAP = 100_000
 EXPANDED = 50  # rows of a page that shows lists within its rows
-COUNT_READ = 10_000  # rows that are read for a count, where each has to be looked at
+COUNT_READ = 4_000  # rows that are read for a count, where each has to be looked at
 KEY, PK = Given("cursor: key"), Given("cursor: pk")  # no parameter is called so
 
 

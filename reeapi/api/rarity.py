@@ -18,7 +18,7 @@ from .sql import filled
 from .walking import FEW, united
 
 MANY = FEW + 1
-COMMON = 10 * FEW  # rows; words that the planner thinks so many have are not even counted
+COMMON = 25 * FEW  # rows; words that the planner thinks so many have are not even counted
 
 
 class Rarity:

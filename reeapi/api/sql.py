@@ -200,6 +200,13 @@ class AnyOf(Func):
     output_field = BooleanField()
 
 
+class Apart(Func):
+    """A condition that is asked of each row apart, whatever the planner thinks of asking it of all at once."""
+
+    template = "(SELECT true WHERE %(expressions)s)"
+    output_field = BooleanField()
+
+
 class Row(Func):
     """``(a, b) > (x, y)``: the comparison of rows, which an index on (a, b) answers."""
 

@@ -7,19 +7,19 @@ Otherwise the list is read as an index has it, from the cursor on, and what does
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from django.db import connection
 from django.db.models import BooleanField, Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from .cursors import Cursor
-from .filters import TextSearch
+from .filters import SEVERAL, VERY_MANY, TextSearch
 from .filtersets import StrictFilterSet
-from .sql import AnyOf, Given, Sql, Verbatim
+from .sql import AnyOf, Apart, Given, Sql, Verbatim
 
-READ = 5_000  # rows that are read for one page
-FEW = 5_000  # rows that fit a filter which is followed to all of them
+READ = 4_000  # rows that are read for one page
+FEW = 4_000  # rows that fit a filter which is followed to all of them
 FITS = BooleanField()
 Forms = Iterable[tuple[str, Any]]
 
@@ -62,13 +62,15 @@ class Walk:
     def heading(self) -> tuple[str, QuerySet, str] | None:
         """The filter that rows are read by, where, and the way from there to the listed row."""
         filters, path = self.filterset.base_filters, self.ordering.path
-        for name, _ in self.forms:
+        for name, form in self.forms:
             item = filters[name]
+            if form == VERY_MANY:
+                continue
             if item.heading and self.filterset.files:
                 model, row = self.filterset.files
                 if path in {field.name for field in model._meta.fields}:
                     return name, under(model._default_manager.all(), item.heading), f"{row}_id"
-            elif item.column and not item.scope and item.cast and self._is_indexed(item.column):
+            if item.column and not item.scope and item.cast and self._is_indexed(item.column):
                 return name, under(self.queryset, item.column), "pk"
         return None
 
@@ -134,19 +136,25 @@ class Walk:
         return rows.order_by().annotate(fits=self.fits(pk)).values_list(pk, self.ordering.path, "fits")
 
     def fits(self, pk: str) -> Any:
-        """Whether a row that is read satisfies the other filters; NULL if it does not."""
-        own, rest = Q(), self.others
+        """Whether a row that is read satisfies the other filters; NULL if it does not.
+
+        It is asked in a subquery for each row that is read, rather than by EXISTS or a join, for which the planner may read
+        whole tables. What the row tells by itself comes first, where it is the listed row.
+        """
+        own: list[tuple[str, Any]] = []
+        rest = self.others
         if pk == "pk":
-            filters = {name: self.filterset.base_filters[name] for name, _ in rest}
-            for name, form in rest:
-                own &= filters[name].own(filters[name].operand(Given(name), form)) or Q()
-            rest = [pair for pair in rest if not filters[pair[0]].is_own]
+            elsewhere = partial(self.filterset.looks_elsewhere, self.queryset)
+            own, rest = (
+                [each for each in rest if not elsewhere(each)],
+                [each for each in rest if elsewhere(each)],
+            )
         fits: Any = Value(True, FITS)
         if rest:
-            # A subquery for each row that is read, rather than EXISTS: the planner would join that, and read more.
             fitting = self.filterset.narrow(self.queryset.filter(pk=OuterRef(pk)), rest).order_by()
             fits = Subquery(fitting.annotate(fits=fits).values("fits")[:1], output_field=FITS)
-        return Case(When(own, then=fits)) if own else fits
+        told = self.filterset.told_by_itself(own, rest) if pk == "pk" else Q()
+        return Case(When(Apart(told), then=fits)) if told else fits
 
     def _placed(self, rows: Sql, read: int, order: str, limit: int) -> Sql:
         """The first of the rows that fit, and the last that may be read. Reading stops where there are enough of them:
@@ -173,8 +181,8 @@ class Walk:
         return bool(self.heading and dict(self.forms)[self.heading[0]])
 
     def _share(self, read: int) -> int:
-        """What may be read under each heading of several: together they are more, but there are at most a hundred."""
-        return read // 20 if self.several else read
+        """What may be read under each heading of several."""
+        return read // SEVERAL if self.several else read
 
     @property
     def _headings(self) -> tuple[str, Given]:
@@ -188,7 +196,8 @@ class Walk:
     def counting(self, most: int, read: int) -> Sql:
         """SELECT of how many rows fit, and whether more than `read` would have to be looked at to know.
 
-        Rows that need no look are counted up to one more than `most`.
+        Rows that need no look are counted up to one more than `most`; those under several headings are so many together,
+        and the same row may be among them twice.
         """
         rows, pk = self._rows(), self.heading[2] if self.heading else "pk"
         read = self._share(read) if self.others else most + 1
@@ -196,9 +205,12 @@ class Walk:
             rows = rows.order_by(self.ordering.path or f"-{self.ordering.newest}", pk)
         sql, params = compiled_sql(rows.values_list(pk, "fits")[:read])
         counted = f"SELECT *, row_number() OVER () AS place FROM ({sql}) AS read (pk, fits)"
+        what, stopped = "*", f"coalesce(max(place) = {read:d}, false)" if self.others else "false"
         if self.heading:
             values, given = self._headings
             counted, params = f"SELECT found.* FROM {values}, LATERAL ({counted}) AS found", (given, *params)
-        what = "DISTINCT pk" if self.several else "*"
-        stopped = f"coalesce(max(place) = {read:d}, false)" if self.others else "false"
+        if self.several:
+            what = "DISTINCT pk"
+            if not self.others:
+                counted, stopped = f"{counted} LIMIT {read:d}", f"count(*) = {read:d}"
         return f"SELECT count({what}) FILTER (WHERE fits), {stopped} FROM ({counted}) AS counted", params

@@ -158,3 +158,19 @@ def test_an_edge_carries_the_date_of_its_statement(edge):
     type(row).objects.filter(pk=row.pk).update(said_on="1999-01-01")
     row.refresh_from_db()
     assert str(row.said_on) == "2024-05-01"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("topics", [3, 20, 21, 40])
+@pytest.mark.parametrize("order", ["created", "-said_on", "rebuttals"])
+def test_a_row_under_any_number_of_topics_is_found_once(topics, order):
+    made = [make.topic() for _ in range(topics)]
+    claims = {str(make.claim(*made[place : place + 2]).pk) for place in range(0, topics, 2)}
+    make.claim(make.topic())
+    query = urlencode({"topic": ",".join(one.slug for one in made), "ordering": order, "page_size": 7})
+    pages, _ = walk(f"/api/v1/claims/?{query}", "next")
+    found = [key for page in pages for key in page]
+    assert len(found) == len(claims)
+    assert set(found) == claims
+    counted = client.get(f"/api/v1/claims/?{query}&count=true").json()
+    assert (counted["count"], counted["count_is_exact"]) == (len(claims), True)

@@ -86,6 +86,7 @@ def request_of(
     if name.startswith("create"):
         body = admin.call("GET", f"{room}/{key}/").json()
         body.pop("status", None)
+        body.pop("id", None)
         return called, body | ({"slug": "fresh"} if "slug" in body else {}) | fresh(room), {}
     if name.startswith("put"):
         return called, admin.call("GET", called).json() | CHANGES[room], {"If_Match": "*"}

@@ -313,11 +313,10 @@ def test_a_topic_that_was_taken_is_offered_no_more_however_it_was_taken(page, pi
 def test_words_from_right_to_left_begin_at_the_right(page, piece):
     mark(page, "المناجم 🪨 تكفي")
     claim(page, "المناجم تكفي أوروبا.")
-    what = page.locator("#marks .what")
-    assert what.evaluate("(one) => getComputedStyle(one).direction") == "rtl"
+    expect(page.locator("#marks .what")).to_have_css("direction", "rtl")
     page.locator("#marks button").click()
     for part in ("quote", "known-text"):
-        assert page.locator(f"#capture-{part}").evaluate("(one) => getComputedStyle(one).direction") == "rtl"
+        expect(page.locator(f"#capture-{part}")).to_have_css("direction", "rtl")
 
 
 # Keyboard and access

@@ -161,13 +161,13 @@ def _shown(name: str) -> str:
 
 
 def merged(target: Any, patch: Any) -> Any:
-    """JSON Merge Patch (RFC 7396)."""
+    """JSON Merge Patch (RFC 7396). A null for what is not there stays, so that a name that nothing is known of is told."""
     if not isinstance(patch, dict):
         return patch
     result = dict(target) if isinstance(target, dict) else {}
     for name, value in patch.items():
-        if value is None:
-            result.pop(name, None)
+        if value is None and name in result:
+            del result[name]
         else:
             result[name] = merged(result.get(name), value)
     return result

@@ -331,6 +331,14 @@ def test_a_merge_patch_changes_what_it_names_and_null_takes_away(curator):
     assert (changed["claim"]["text"], changed["hedge"], changed["stance"]) == ("Other.", None, "asserts")
 
 
+def test_a_null_for_what_nothing_is_known_of_is_told(curator):
+    row = everything(curator)["supports"]
+    for patch, place in (({"": None}, "/"), ({"statement": {"ids": None}}, "/statement/ids")):
+        answer = curator.call("PATCH", f"supports/{row['id']}/", patch, If_Match="*")
+        assert answer.status_code == 400
+        assert [error["pointer"] for error in answer.json()["errors"]] == [place]
+
+
 def test_nothing_is_stored_of_what_cannot_be_written(reviewer):
     """Every member that is read, sent with a value of its own: only those change that are declared as writable."""
     made = everything(reviewer)

@@ -15,7 +15,7 @@ import pytest
 from django.db import connection, transaction
 from django.http import QueryDict
 
-from benchmarks import world
+from benchmarks import database, world
 from claims.models import Claim
 from reeapi.api import questions, rarity
 from reeapi.api.findings import Findings
@@ -81,6 +81,7 @@ def made_up(django_db_setup, django_db_blocker) -> Any:
         world.fill(connection.connection, CLAIMS)
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL session_replication_role = replica")
+            cursor.execute(database.DATE_EDGES)
             cursor.execute(SILENT)
             cursor.execute("SET LOCAL session_replication_role = origin")
             cursor.execute("ANALYZE")

@@ -44,7 +44,7 @@ def proposals_view(request: HttpRequest, article: Any) -> JsonResponse:
             before = as_number(request.GET["guess"])
             sentences = (wording.sentence_at(text, *place) for place in ((start, end), (before - 1, before)))
             answer["goes_on"] = 0 < before <= len(text) and len(set(sentences)) == 1
-            speaker = who_speaks(row, text, (start, end), near, speaker, before)
+            speaker = who_speaks(row, text, (start, end), near, cited, speaker, before)
             answer["speaker"] = marks.speaker(speaker) if speaker else None
         own = speaker is not None and speaker.pk == row.publisher_id
         answer |= {
@@ -55,7 +55,7 @@ def proposals_view(request: HttpRequest, article: Any) -> JsonResponse:
     name = " ".join(request.GET.get("name", "").replace("\0", "").split())[:200]
     if speaker or name:
         somebody = speaker or Speaker(name=name, kind=Speaker.Kind.PERSON)
-        answer |= of_speaker(row, somebody, text, (start, end))
+        answer |= of_speaker(row, somebody, text, (start, end), cited)
     return JsonResponse(answer)
 
 
@@ -64,14 +64,13 @@ def who_speaks(
     text: str,
     place: tuple[int, int],
     near: list[Speaker],
+    cited: list[Speaker],
     last: Speaker | None,
     before: int,
 ) -> Speaker | None:
     """Whoever is told in the sentence to say something; else who spoke last, but in a commentary the outlet begins a paragraph."""
-    pieces = publishers_cited(article)
-    names = {
-        one: spellings(one) + saying.THE_PIECES * (pieces == [one]) for one in near
-    }  # the only piece: “the report”
+    # Where there is one piece alone, “the report” is that.
+    names = {one: spellings(one) + saying.THE_PIECES * (cited == [one]) for one in near}
     told = {one: saying.says(text, *place, names[one]) for one in near}
     nearest = min(
         (one for one in told if told[one] is not None), key=lambda one: told[one] or 0, default=None
@@ -87,7 +86,9 @@ def as_number(value: str | None) -> int:
     return int(value) if value and value.isascii() and value.isdigit() and len(value) < 10 else 0
 
 
-def of_speaker(article: Article, speaker: Speaker, text: str, place: tuple[int, int]) -> dict[str, Any]:
+def of_speaker(
+    article: Article, speaker: Speaker, text: str, place: tuple[int, int], cited: list[Speaker]
+) -> dict[str, Any]:
     """As the last statement of the same speaker in this article has it; else as the text prints it. One not saved has none.
 
     When and where it was said are of each statement alone, so they are never copied.
@@ -97,7 +98,7 @@ def of_speaker(article: Article, speaker: Speaker, text: str, place: tuple[int, 
     sentence = text[slice(*wording.sentence_at(text, *place))] if text else ""
     own = speaker.pk is not None and speaker.pk == article.publisher_id
     is_named = any(name in sentence for name in names) or (
-        publishers_cited(article) == [speaker] and saying.names_piece(text, *place)
+        cited == [speaker] and saying.names_piece(text, *place)
     )
     found: dict[str, Any] = {
         "attribution": "explicit" if is_named else "implicit",

@@ -17,16 +17,14 @@ _BY_VERB = {
     "predicts": r"predict(?:s|ed|ing)?|forecast(?:s|ing)? that|foresees?|foresaw|warn(?:s|ed|ing) of",
     "asserts": r"said|says|saying|told|tells|add(?:s|ed|ing)|argu(?:es|ed|ing)|insist(?:s|ed|ing)|stress(?:es|ed|ing)|suggesting|meaning",
 }
+_VERBS = "|".join(f"(?P<{name}>{verbs})" for name, verbs in _BY_VERB.items())
 _NOT = r"(?<!not )(?<!n’t )(?<!n't )(?<!fails to )(?<!failed to )(?<!failing to )(?<!refuses to )(?<!refused to )(?<!without )(?<!never )(?<!\bno )"
-VERB = re.compile(
-    rf"\b{_NOT}(?:" + "|".join(f"(?P<{name}>{verbs})" for name, verbs in _BY_VERB.items()) + r")\b", re.I
-)
+VERB = re.compile(rf"\b{_NOT}(?:{_VERBS})\b", re.I)
 # “…”, she admitted on Monday.  …, admitted Halla, the mayor.
 _WHO = r"(?!(?:but|and|while|as|which|who|whose|when|where|yet|so|if|though|although|because|before|after|since)\b)[\w’'.-]+"
 BEHIND = re.compile(
-    rf"^(?:[^“”\"»]{{0,120}}[”\"»],?|[^,“”\"»]{{0,80}},) (?:{_WHO} ){{0,4}}(?:"
-    + "|".join(f"(?P<{name}>{verbs})" for name, verbs in _BY_VERB.items())
-    + r")\b(?! (?:that|it|its|the|this|these|all|any)\b)",
+    rf"^(?:[^“”\"»]{{0,120}}[”\"»],?|[^,“”\"»]{{0,80}},) (?:{_WHO} ){{0,4}}(?:{_VERBS})\b"
+    r"(?! (?:that|it|its|the|this|these|all|any)\b)",
     re.I,
 )
 GRANTED = re.compile(

@@ -84,8 +84,8 @@ def claims_with_topics(article: Any) -> Iterable[tuple[frozenset[str], set[int]]
     """(words, topics) of claims on record, those of the article last, each time the latest last."""
     here = Statement.objects.filter(article=article).exclude(status=Status.WITHDRAWN)
     own = list(here.order_by("-pk").values_list("claim", flat=True)[:LEARNT])
-    usable = Claim.objects.exclude(status=Status.WITHDRAWN)
-    latest = [key for key in usable.order_by("-pk").values_list("pk", flat=True)[:LEARNT] if key not in own]
+    usable, mine = Claim.objects.exclude(status=Status.WITHDRAWN), set(own)
+    latest = [key for key in usable.order_by("-pk").values_list("pk", flat=True)[:LEARNT] if key not in mine]
     texts: dict[Any, str] = {}
     topics: dict[Any, set[int]] = defaultdict(set)
     links = ClaimTopic.objects.filter(claim__in=[*own, *latest])

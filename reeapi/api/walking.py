@@ -7,7 +7,7 @@ Otherwise the list is read as an index has it, from the cursor on, and what does
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any
 
 from django.db import connection
@@ -141,19 +141,15 @@ class Walk:
         It is asked in a subquery for each row that is read, rather than by EXISTS or a join, for which the planner may read
         whole tables. What the row tells by itself comes first, where it is the listed row.
         """
-        own: list[tuple[str, Any]] = []
-        rest = self.others
+        rest, told = self.others, Q()
         if pk == "pk":
-            elsewhere = partial(self.filterset.looks_elsewhere, self.queryset)
-            own, rest = (
-                [each for each in rest if not elsewhere(each)],
-                [each for each in rest if elsewhere(each)],
-            )
+            elsewhere = {each: self.filterset.looks_elsewhere(self.queryset, each) for each in rest}
+            rest = [each for each in rest if elsewhere[each]]
+            told = self.filterset.told_by_itself([each for each in elsewhere if not elsewhere[each]], rest)
         fits: Any = Value(True, FITS)
         if rest:
             fitting = self.filterset.narrow(self.queryset.filter(pk=OuterRef(pk)), rest).order_by()
             fits = Subquery(fitting.annotate(fits=fits).values("fits")[:1], output_field=FITS)
-        told = self.filterset.told_by_itself(own, rest) if pk == "pk" else Q()
         return Case(When(Apart(told), then=fits)) if told else fits
 
     def _placed(self, rows: Sql, read: int, order: str, limit: int) -> Sql:

@@ -57,13 +57,14 @@ def _may_be_its_own(one: Mention, notes: list[str]) -> bool:
 def _judged(found: list[Mention], text: str, notes: list[str]) -> list[Mention]:
     """The mentions, of which the first is reviewed where the first sentence introduces it with its authors and another one
     judges “the article”."""
-    sentence = judgement_in(text)
-    opening = next(
-        (line for line in text.split("\n") if len(line) > LONG and not MARK.match(line)), ""
-    ).split(". ")[0]
-    if not sentence or not found or not found[0].authors or any(one.reviews for one in found):
+    if not found or not found[0].authors or any(one.reviews for one in found):
         return found
+    paragraphs = (line for line in text.split("\n") if len(line) > LONG and not MARK.match(line))
+    opening = next(paragraphs, "").split(". ")[0]
     if found[0].outlet not in opening or found[0].authors[0] not in opening:
+        return found
+    sentence = judgement_in(text)
+    if not sentence:
         return found
     notes.append(
         f"“{sentence[:120]}” judges a report: it is taken to be that of {found[0].outlet}. Check that."

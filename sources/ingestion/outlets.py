@@ -45,14 +45,26 @@ AGENCIES = frozenset(
     ]
 )
 # Outlets that need no author beside them to be known as such.
-WELL_KNOWN = frozenset(
+# Names that are words of the language too: outlets where "the" stands before them, as in "the Economist says".
+COMMON_WORDS = frozenset(
+    [
+        "Guardian",
+        "Economist",
+        "Hill",
+        "Times",
+        "Independent",
+        "Conversation",
+        "Diplomat",
+        "Irrawaddy",
+        "Telegraph",
+    ]
+)
+WELL_KNOWN = COMMON_WORDS | frozenset(
     [
         "New York Times",
         "Wall Street Journal",
         "Washington Post",
         "Financial Times",
-        "Guardian",
-        "Economist",
         "BBC News",
         "BBC",
         "CNN",
@@ -102,13 +114,6 @@ WELL_KNOWN = frozenset(
         "Kyodo News",
         "Times of India",
         "Daily Telegraph",
-        "Hill",
-        "Times",
-        "Independent",
-        "Conversation",
-        "Diplomat",
-        "Irrawaddy",
-        "Telegraph",
         "Ouest-France",
         "Sud Ouest",
         "Le Parisien",
@@ -166,20 +171,6 @@ WELL_KNOWN = frozenset(
         "RBC",
     ]
 )
-# Names that are words of the language too: outlets where "the" stands before them, as in "the Economist says".
-COMMON_WORDS = frozenset(
-    [
-        "Guardian",
-        "Economist",
-        "Hill",
-        "Times",
-        "Independent",
-        "Conversation",
-        "Diplomat",
-        "Irrawaddy",
-        "Telegraph",
-    ]
-)
 
 _LIKE_AN_OUTLET = re.compile(
     r"\b(?:News|Times|Post|Journal|Gazette|Herald|Tribune|Press|Guardian|Magazine|Daily|Weekly|Telegraph|Chronicle|Observer|Radio|TV|"
@@ -193,16 +184,17 @@ _OTHER_BODIES = re.compile(
     r"Intelligence|Economics|Securities|Capital)\b"
 )
 # The last words of a newspaper's name. Without a name beside it, an outlet that nobody knows has to end in one of them.
-_PAPER = r"(?:Times|Journal|Gazette|Herald|Tribune|Telegraph|Chronicle|Observer|Courier|Sentinel|Ledger|Weekly|News|Zeitung|Magazine)"
+_PAPERS = "Times|Journal|Gazette|Herald|Tribune|Telegraph|Chronicle|Observer|Courier|Sentinel|Ledger|Weekly|News|Zeitung|Magazine"
+_PAPER = rf"(?:{_PAPERS})"
 # Names of two to four words that may be a paper's: enough for a note, never for a fact.
 MAY_BE_A_PAPER = (
-    rf"(?:[Tt]he )?(?:{_WORD} ){{1,3}}(?:{_PAPER[3:-1]}|Examiner|Mirror|Argus|Star|Standard|Press|Dispatch|Insider|Today|Post|Mail|Express|Echo|"
+    rf"(?:[Tt]he )?(?:{_WORD} ){{1,3}}(?:{_PAPERS}|Examiner|Mirror|Argus|Star|Standard|Press|Dispatch|Insider|Today|Post|Mail|Express|Echo|"
     r"Record|Register|Advocate|Enquirer|Inquirer|Bee|Sun|Globe|Daily|Radio|TV|Review|Monitor|Bulletin|Digest|Online|Wire|Newswire|Independent|"
     r"Citizen|Pioneer|Leader|Messenger|Nation|Spectator|Statesman|Reporter|Mercury|Business)\b"
 )
 _NO_PAPERS = re.compile(
     r"\b(?:Survey|Office|House|Court|Board|Authority|Administration|Federation|Cent(?:re|er)|Forum|Service|Pentagon|Fed|Treasury|Parliament|"
-    r"Army|Navy|Police|Embassy|Fund|Foundation|Society|Alliance|Coalition|Organi[sz]ation|Nations|Sachs|Street|Bureau|Fed|EU|UN|IMF|IEA|USGS|Times Square)\b"
+    r"Army|Navy|Police|Embassy|Fund|Foundation|Society|Alliance|Coalition|Organi[sz]ation|Nations|Sachs|Street|Bureau|EU|UN|IMF|IEA|USGS|Times Square)\b"
 )
 _IN_SHORT = {
     "associated press": "ap",

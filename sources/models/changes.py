@@ -70,7 +70,7 @@ class ChangeQuerySet(models.QuerySet):
         )
         return place.epoch == epoch and (is_replica or place.position < reached)
 
-    def behind(self, place: Place, size: int, resources: list[str]) -> "Stretch":
+    def behind(self, place: Place, size: int, resources: list[str]) -> Stretch:
         """The next settled changes behind a place, `size` at most; with `resources`, of these alone.
 
         At most `READ` are looked through for them.

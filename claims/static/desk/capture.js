@@ -65,7 +65,7 @@ export class Capture {
       this.proposals.topics(); // what is taken is offered no more
     });
     this.targets = new Targets({
-      input: $("target"), list: $("targets"), choices, onChange: changed, 
+      input: $("target"), list: $("targets"), choices, onChange: changed,
       onWithdrawn: () => {
         this.setKind("claim");
         this.goOn();

@@ -16,10 +16,6 @@ from . import building, world
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 FOLDER = Path(os.environ.get("BENCH_DIR", Path(tempfile.gettempdir()) / "reeapi-benchmarks"))
-# Kept by trigger otherwise. Not in `world`, for worlds that are kept from before had it from a migration.
-DATE_EDGES = (
-    "UPDATE claims_rebuttal e SET said_on = s.said_on FROM claims_statement s WHERE s.id = e.statement_id"
-)
 # What a machine that serves nothing else would give it; all systems that are compared share the one server.
 OPTIONS = {"shared_buffers": "1GB", "max_wal_size": "8GB", "maintenance_work_mem": "512MB"}
 
@@ -43,10 +39,6 @@ def prepared(running: embedded.Server, size: int) -> str:
             migrate(url)
             print(f"Making a world of {size:,} claims …", flush=True)
             building.build(url, size)
-            with psycopg.connect(url, autocommit=True) as made:
-                made.execute("SET session_replication_role = replica")
-                made.execute(DATE_EDGES)
-                made.execute("VACUUM ANALYZE claims_rebuttal")
             connection.execute(
                 sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(name), sql.Literal(recipe))
             )

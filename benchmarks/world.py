@@ -196,8 +196,8 @@ def rebuttals(world: World) -> Iterator[list[Any]]:
             counter = (i + 1 + mixed(i, 91) % (world.claims // 2) + k * 7) % world.claims
             n = world.statements(counter)[0]
             yield [world.id(i, 20 + k), moment, moment, statement_id(world, n), world.id(i, 2), world.id(counter, 2),
-                   world.speaker.draw(n, 63) + 1, RELATIONS[mixed(serial, 92) % 5], GROUNDS[mixed(serial, 93) % 10], "stated",
-                   *review(moment)]  # fmt: skip
+                   world.speaker.draw(n, 63) + 1, world.said_on(n), RELATIONS[mixed(serial, 92) % 5],
+                   GROUNDS[mixed(serial, 93) % 10], "stated", *review(moment)]  # fmt: skip
             serial += 1
 
 
@@ -211,7 +211,7 @@ TABLES = [
     ("claims_statement", "id, created_at, updated_at, claim_id, speaker_id, article_id, stance, said_on, said_on_precision, "
      f"fidelity, attribution, quote_exact, quote_start, quote_end, anchor_status, snapshot_id, {REVIEW_COLUMNS}", statements),
     ("claims_relay", "statement_id, article_id, position", relays),
-    ("claims_rebuttal", "id, created_at, updated_at, statement_id, target_claim_id, counter_claim_id, critic_id, relation, "
+    ("claims_rebuttal", "id, created_at, updated_at, statement_id, target_claim_id, counter_claim_id, critic_id, said_on, relation, "
      f"ground, basis, {REVIEW_COLUMNS}", rebuttals),
 ]  # fmt: skip
 

@@ -1,33 +1,40 @@
-"""The form of the log: to stderr, a line of JSON for each event, or a coloured one for people."""
+"""The form of the log: to stderr, a line of JSON for each event, or a coloured one for people.
 
-import logging
+Events of structlog, such as the line of each request, are written without `logging`, which takes as long again; what other
+libraries tell `logging` gets the same form.
+"""
+
 import sys
+from contextlib import suppress
 from typing import Any
 
 import structlog
 
 
+class Stderr:
+    """Writes a line. That nobody reads it any more, or that the disk is full, is no reason to fail a request."""
+
+    def msg(self, line: str) -> None:
+        with suppress(OSError, ValueError):  # ValueError: closed
+            sys.stderr.write(f"{line}\n")
+            sys.stderr.flush()
+
+    debug = info = warning = error = exception = critical = msg
+
+
 def configured(level: str, *, for_people: bool) -> dict[str, Any]:
     """Django's setting LOGGING; structlog is set up to the same effect."""
-    # A line says which request it is about: who wrote it, and in which thread, is not looked for (see "Optimization" in
-    # the manual of `logging`).
-    logging._srcfile = None
-    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
-    before_rendering: list[Any] = [
+    told: list[Any] = [
         structlog.contextvars.merge_contextvars,
-        structlog.stdlib.add_log_level,
-        structlog.stdlib.add_logger_name,
+        structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
     for_programs: list[Any] = [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
     renderers = [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())] if for_people else for_programs
     structlog.configure(
-        processors=[
-            structlog.stdlib.filter_by_level,
-            *before_rendering,
-            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
-        ],
-        logger_factory=structlog.stdlib.LoggerFactory(),
+        processors=[*told, *renderers],
+        logger_factory=lambda *_: Stderr(),
+        wrapper_class=structlog.make_filtering_bound_logger(level),
         cache_logger_on_first_use=True,
     )
     return {
@@ -36,7 +43,7 @@ def configured(level: str, *, for_people: bool) -> dict[str, Any]:
         "formatters": {
             "structured": {
                 "()": structlog.stdlib.ProcessorFormatter,
-                "foreign_pre_chain": before_rendering,
+                "foreign_pre_chain": [structlog.stdlib.add_logger_name, *told],
                 "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, *renderers],
             }
         },

@@ -1,15 +1,16 @@
 """What Django has called unchanged is called so again without it, and no longer than it is."""
 
-import logging
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+import structlog
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
 from django.test import RequestFactory
+from structlog.testing import capture_logs
 
-from reeapi import revalidation
+from reeapi import log, revalidation
 from reeapi.revalidation import Revalidation
 from tests import factories as make
 
@@ -104,13 +105,15 @@ def test_while_the_database_cannot_say_django_is_asked(monkeypatch):
     assert site.reached == 3
 
 
-def test_the_log_and_the_figures_have_such_an_answer(caplog):
+def test_the_log_and_the_figures_have_such_an_answer(monkeypatch):
+    told = structlog.wrap_logger(None, wrapper_class=structlog.make_filtering_bound_logger("INFO"))
+    monkeypatch.setattr(log, "logger", told)
     site = Site()
     asked, counted = site.told(LIST), []
     site.application.observe = lambda *given: counted.append(given[:3])
-    with caplog.at_level(logging.INFO, logger="django_structlog.middlewares.request"):
+    with capture_logs() as lines:
         site.get(LIST, **asked)
-    line = caplog.records[-1].msg
+    line = lines[-1]
     assert (line["event"], line["code"], line["request"]) == ("request_finished", 304, f"GET {LIST}")
     assert line["request_id"]
     assert counted == [("GET", "api/v1/topics/$", 304)]

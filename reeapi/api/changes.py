@@ -40,10 +40,10 @@ def checked(form: Input, document: dict[str, Any], seen: Seen, there: There = NO
     Raises the problem `invalid-body`.
     """
     checking = type(form)(data=document)
-    if not checking.is_valid():
-        raise invalid_body(list(errors_of(checking.errors))[:100])
-    values = dict(checking.validated_data)
-    errors: Errors = []
+    if checking.is_valid():
+        values, errors = dict(checking.validated_data), []
+    else:
+        values, errors = _sound(checking), list(errors_of(checking.errors))
     for name, one in checking.fields.items():
         value = values.get(one.source)
         if isinstance(value, Wanted):
@@ -53,6 +53,15 @@ def checked(form: Input, document: dict[str, Any], seen: Seen, there: There = NO
     if errors:
         raise invalid_body(errors[:100])
     return values
+
+
+def _sound(form: Input) -> dict[str, Any]:
+    """The values of a body with errors that have none, so that what they refer to is looked up and all is told at once."""
+    return {
+        one.source: one.run_validation(form.initial_data[name])
+        for name, one in form.fields.items()
+        if name in form.initial_data and name not in form.errors
+    }
 
 
 def referred(reference: Reference, document: dict[str, Any], name: str, seen: Seen) -> Any:

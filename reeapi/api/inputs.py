@@ -244,14 +244,18 @@ def _items(data: Any, most: int) -> list:
     return data
 
 
-def known_members(data: Any, known: Iterable[str]) -> None:
-    """Refuse what is no object, or has members beyond the known ones."""
+def unknown_members(data: Any, known: Iterable[str]) -> dict[str, list[ErrorDetail]]:
+    """The errors of members beyond the known ones. Refuses what is no object."""
     if not isinstance(data, Mapping):
         raise ValidationError("This is an object.")
     names = list(known)
-    errors = {name: [ErrorDetail(UNKNOWN, code=nearest(name, names))] for name in data if name not in names}
-    if errors:
-        raise ValidationError(errors)
+    return {name: [ErrorDetail(UNKNOWN, code=nearest(name, names))] for name in data if name not in names}
+
+
+def known_members(data: Any, known: Iterable[str]) -> None:
+    """Refuse what is no object, or has members beyond the known ones."""
+    if unknown := unknown_members(data, known):
+        raise ValidationError(unknown)
 
 
 # --- Objects ----------------------------------------------------------------------------------------------------------
@@ -274,8 +278,15 @@ class Input(serializers.Serializer):
         return found | super().get_fields()
 
     def to_internal_value(self, data: Any) -> dict[str, Any]:
-        known_members(data, self.known())
-        return super().to_internal_value({name: data[name] for name in self.fields if name in data})
+        errors: dict[str, Any] = unknown_members(data, self.known())
+        values = {}
+        try:
+            values = super().to_internal_value({name: data[name] for name in self.fields if name in data})
+        except ValidationError as error:
+            errors |= error.detail
+        if errors:
+            raise ValidationError(errors)
+        return values
 
     def known(self) -> list[str]:
         return list(dict.fromkeys([*self.shape().fields, *self.fields]))

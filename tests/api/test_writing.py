@@ -251,6 +251,13 @@ def test_a_body_that_cannot_be_used_is_refused_with_its_place(curator, body, poi
     assert not Claim.objects.exists()
 
 
+def test_all_that_is_wrong_is_told_at_once(curator):
+    nowhere = {"topics": ["nowhere"], "about_article": {"id": new_id()}}
+    body = {"text": " ", "colour": "red"} | nowhere
+    errors = refused(curator.call("POST", "claims/", body), 400)
+    assert set(errors) == {"/text", "/colour", "/topics/0", "/about_article"}
+
+
 def test_an_unknown_member_is_told_with_what_was_meant(curator):
     answer = curator.call("POST", "claims/", CLAIM | {"langauge": "en"})
     assert answer.json()["errors"][0]["suggestion"] == "language"

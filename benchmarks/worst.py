@@ -16,7 +16,7 @@ import argparse
 import json
 from collections import Counter, defaultdict
 from statistics import median
-from time import perf_counter
+from time import perf_counter, sleep
 
 from . import database, servers
 from .legal import Values, addresses, documented
@@ -24,6 +24,7 @@ from .measuring import Asker
 
 BAR = 25
 AGAIN = 3
+LEFT = 0.1  # seconds for the server to notice that a stream was left, before the next address is asked
 Times = dict[str, list[float]]
 
 
@@ -80,6 +81,7 @@ def _ask(asker: Asker, path: str) -> tuple[float, int]:
     other.reader.read(1)
     took = perf_counter() - before
     other.socket.close()
+    sleep(LEFT)
     return took, status
 
 

@@ -5,7 +5,8 @@ to such a request, the same is said to every request like it for as long as the 
 (`reeapi.api.findings`): one small query, and a line in the log. Whatever else differs, Django decides anew.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from time import perf_counter
 from typing import Any
 
@@ -25,6 +26,16 @@ ASKED = (
     "REQUEST_METHOD", "wsgi.url_scheme", "HTTP_X_FORWARDED_PROTO", "HTTP_HOST", "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING",
     "HTTP_ACCEPT", "HTTP_ORIGIN", "HTTP_IF_NONE_MATCH",
 )  # fmt: skip
+
+
+class Nothing:
+    """The body of a 304. `close` is called when the answer has gone out: nobody waits for what is done then."""
+
+    def __init__(self, close: Callable[[], None]):
+        self.close = close
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(())
 
 
 class Revalidation:
@@ -47,9 +58,8 @@ class Revalidation:
         if said and said[0] == _mark():
             method, path = environ["REQUEST_METHOD"], environ["PATH_INFO"]
             self.observe(method, matched(path, None).route, 304, perf_counter() - begun)
-            log_answer(method, path, 304)
             start_response("304 Not Modified", said[1])
-            return []
+            return Nothing(partial(log_answer, method, path, 304))
 
         def start(status: str, headers: list, *failed: Any) -> Any:
             if status.startswith("304") and HOLDS_UNDER in environ:

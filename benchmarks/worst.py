@@ -80,6 +80,7 @@ def _ask(asker: Asker, path: str) -> tuple[float, int]:
         pass
     other.reader.read(1)
     took = perf_counter() - before
+    other.reader.close()
     other.socket.close()
     sleep(LEFT)
     return took, status

@@ -9,12 +9,14 @@ nothing that they show has changed. The mark is read before the keys, so a row i
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.db import connection, models
-from django.db.models import F
+from django.db.models import F, Q
+from django.utils.functional import cached_property
 
 from .fields import Tree, choose
 from .shapes import LIST_LIMIT, Shape
@@ -24,35 +26,49 @@ SHORT_OF_ROOM = 100_000  # characters
 IDS = Given("keys")  # one of them, or an array
 
 
+@dataclass(frozen=True, eq=False)
 class Compiled:
-    """One prepared SELECT: keys in, JSON texts out."""
+    """One prepared SELECT: keys in, JSON texts out. It is compiled when it is first asked."""
 
-    def __init__(
-        self,
-        shape: type[Shape],
-        model: type[models.Model],
-        lookup: str,
-        shown: Tree,
-        limit: int,
-        seen: frozenset[type[models.Model]] = frozenset(),
-    ):
-        self.shown = shown
+    shape: type[Shape]
+    model: type[models.Model]
+    lookup: str
+    shown: Tree
+    limit: int
+    seen: frozenset[type[models.Model]] = frozenset()
+
+    @cached_property
+    def of_several(self) -> Sql:
+        return self._compiled(AnyOf(F(self.lookup), Placeholder(IDS, f"{self._key_type}[]")))
+
+    @cached_property
+    def of_one(self) -> Sql:
+        """For one key alone, since PostgreSQL would plan anew each time for an array that is mostly this short."""
+        return self._compiled(Q((self.lookup, Placeholder(IDS, self._key_type))))
+
+    def _compiled(self, condition: Any) -> Sql:
+        model, manager = self.model, cast("Any", self.model)._default_manager
         versioned = any(field.name == "version" for field in model._meta.fields)
-        manager: Any = model._default_manager
         rows = (
-            (manager.for_staff() if seen else manager.published())
+            (manager.for_staff() if self.seen else manager.published())
             .order_by()
             .annotate(
-                _key=AsText(F(lookup)),
+                _key=AsText(F(self.lookup)),
                 _version=F("version") if versioned else Literal(""),
-                _json=AsText(shape().expression(Path(model, seen=seen), shown, limit)),
+                _json=AsText(self.shape().expression(Path(model, seen=self.seen), self.shown, self.limit)),
             )
         )
-        every = rows.values_list("_key", "_version", "_json")
-        several = AnyOf(F(lookup), Placeholder(IDS, f"{_type_of(model, lookup)}[]"))
-        self.of_several = _compiled(every.filter(several))
-        # For one key alone, since PostgreSQL would plan anew each time for an array that is mostly this short.
-        self.of_one = _compiled(every.filter(**{lookup: Placeholder(IDS, _type_of(model, lookup))}))
+        chosen = rows.values_list("_key", "_version", "_json").filter(condition)
+        return chosen.query.get_compiler(connection=connection).as_sql()
+
+    @property
+    def _key_type(self) -> str:
+        """The SQL type of the keys."""
+        pk = self.lookup == "pk"
+        field = self.model._meta.pk if pk else self.model._meta.get_field(self.lookup)
+        if isinstance(field, models.UUIDField):
+            return "uuid"
+        return "bigint" if isinstance(field, models.IntegerField) else "text"
 
     def rows(self, keys: Iterable[Any], base: str) -> list[tuple[str, Any, str]]:
         """Triples (key, version, JSON text) of the public ones among the keys, in any order."""
@@ -63,9 +79,9 @@ class Compiled:
     def filled(self, keys: Iterable[Any], base: str) -> tuple[str, list[Any]]:
         """The SELECT and its parameters for these keys, with links that begin with `base`."""
         ids = [str(key) for key in keys]
-        (sql, params), value = (
-            (self.of_one, ids[0]) if len(ids) == 1 else (self.of_several, "{" + ",".join(ids) + "}")
-        )
+        one = len(ids) == 1
+        sql, params = self.of_one if one else self.of_several
+        value = ids[0] if one else "{" + ",".join(ids) + "}"
         return sql, filled(params, {IDS.name: value}, base)
 
     def texts(self, keys: Iterable[Any], base: str) -> list[str]:
@@ -113,18 +129,6 @@ def _kept_under(mark: str) -> Kept:
     if _kept is None or _kept.mark != mark or _kept.room < SHORT_OF_ROOM:
         _kept = Kept(mark)
     return _kept
-
-
-def _compiled(queryset: Any) -> Sql:
-    return queryset.query.get_compiler(connection=connection).as_sql()
-
-
-def _type_of(model: type[models.Model], lookup: str) -> str:
-    """The SQL type of the keys."""
-    field = model._meta.pk if lookup == "pk" else model._meta.get_field(lookup)
-    if isinstance(field, models.UUIDField):
-        return "uuid"
-    return "bigint" if isinstance(field, models.IntegerField) else "text"
 
 
 @lru_cache(maxsize=512)

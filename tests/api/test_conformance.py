@@ -10,6 +10,8 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -72,6 +74,11 @@ def test_made_up_reads_of_anybody_are_answered_as_documented(service, tmp_path):
 @pytest.mark.parametrize("role", ["curator", "reviewer"])
 def test_made_up_writes_of_staff_are_answered_as_documented(service, tmp_path, role):
     assert answered(service, tmp_path, role, 10, *WRITING) > 200
+
+
+def test_an_address_that_is_too_long_is_refused_as_documented(service):
+    with pytest.raises(HTTPError, match="414"):
+        urlopen(f"{service}/api/v1/claims/?q={'a' * 70_000}")  # noqa: S310
 
 
 @pytest.mark.long

@@ -77,8 +77,9 @@ class SpeakerFilterSet(UpdatedFilters):
         condition=lambda value: Q(claim_count__gt=0) if value else Q(claim_count=0),
     )  # fmt: skip
     is_publisher = BooleanFilter(
-        help_text="Whether the speaker publishes a public article.", example="true", condition=publishes
-    )
+        help_text="Whether the speaker publishes a public article.", example="true", condition=publishes,
+        weight=lambda _: Article.objects.published(),
+    )  # fmt: skip
     q = TextSearch(
         "search", help_text="Words of the name or of an alias; accents do not matter.", example="putin"
     )

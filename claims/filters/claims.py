@@ -49,12 +49,10 @@ class ClaimFilterSet(SaidInOneStatement, RowFilters):
     published_after = DateFilter(
         "article__published_on", bound="after", scope="statement", example="2025-01-01",
         help_text="Read in an article published on this day or later.",
-        seek=lambda day: [Q(article__published_on__gte=day, article__is_public=True)],
     )  # fmt: skip
     published_before = DateFilter(
         "article__published_on", bound="before", scope="statement", example="2025-12-31",
         help_text="Read in an article published on this day or earlier.",
-        seek=lambda day: [Q(article__published_on__lte=day, article__is_public=True)],
     )  # fmt: skip
     language = PatternFilter(
         r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*",

@@ -21,7 +21,7 @@ import django_filters
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from .errors import Refused, invalid_parameters
-from .filters import ReferenceFilter, Rows, TextSearch, published
+from .filters import Filter, ReferenceFilter, Rows, TextSearch, published
 from .findings import Findings
 from .sql import Given, filled
 
@@ -145,26 +145,34 @@ class StrictFilterSet(django_filters.FilterSet):
 
         They may be more than it selects, and each value leads to few rows.
         """
-        item = cls.base_filters[name]
+        column, value, rows, item = cls._sought(queryset, name)
+        conditions = item.reached(rows.model, cls._operand(name, form))
+        return column, [rows.filter(each).values_list(value) for each in conditions]
+
+    @classmethod
+    def weighing(cls, queryset: QuerySet, name: str, form: Any, most: int) -> list[QuerySet]:
+        """What is counted, up to `most` of each, to know how much work it is to find the rows that this filter alone selects."""
+        _, _, rows, item = cls._sought(queryset, name)
         operand = cls._operand(name, form)
+        if item.weight:
+            return [item.weight(operand).order_by()]
+        found = [rows.filter(each) for each in item.reached(rows.model, operand, most)]
+        behind = item.behind(rows.model, operand)
+        return found if behind is None else [*found, behind]
+
+    @classmethod
+    def _sought(cls, queryset: QuerySet, name: str) -> tuple[str, str, QuerySet, Filter]:
+        """(column of the listed row, column of these rows that has its values, the rows, the filter on them)."""
+        item = cls.base_filters[name]
         if cls.owner and item.column and item.column.startswith(f"{cls.owner}__") and not item.seek:
             model = queryset.model._meta.get_field(cls.owner).related_model
             own = item.renamed(item.column.removeprefix(f"{cls.owner}__"))
-            return cls.owner, [published(model).order_by().filter(own.condition(operand)).values_list("pk")]
-        conditions = item.seek(operand) if item.seek else [item.condition(operand)]
+            return cls.owner, "pk", published(model).order_by(), own
         if not item.scope:
-            return "pk", [queryset.order_by().filter(each).values_list("pk") for each in conditions]
+            return "pk", "pk", queryset.order_by(), item
         scope = cls.scopes[item.scope]
         rows = published(scope.model).order_by().filter(scope.always, **{f"{scope.of}__isnull": False})
-        return "pk", [rows.filter(each).values_list(scope.of) for each in conditions]
-
-    @classmethod
-    def weighing(cls, queryset: QuerySet, name: str, form: Any) -> list[QuerySet]:
-        """What is counted to know how much work it is to find the rows that this filter alone selects."""
-        item = cls.base_filters[name]
-        if item.weight:
-            return [item.weight(cls._operand(name, form)).order_by().values_list("pk")]
-        return cls.seeking(queryset, name, form)[1]
+        return "pk", scope.of, rows, item
 
     @classmethod
     def bounds(cls, path: str, forms: Iterable[tuple[str, Any]]) -> Q:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
 
 from .filters import TextSearch
 from .filtersets import StrictFilterSet
@@ -25,7 +25,10 @@ class Rarity:
     """The counts of the filters of one form of question."""
 
     def __init__(self, filterset: type[StrictFilterSet], queryset: QuerySet, forms: Mapping[str, Any]):
-        ways = {name: filterset.weighing(queryset, name, form) for name, form in forms.items()}
+        ways = {
+            name: [rows.values_list(Value(1)) for rows in filterset.weighing(queryset, name, form, MANY)]
+            for name, form in forms.items()
+        }
         self.counted = {name: united(rows, MANY) for name, rows in ways.items()}
         filters = filterset.base_filters
         self.words = {

@@ -229,6 +229,27 @@ def test_words_that_only_leave_out_are_never_looked_up(made_up, room):
     assert rarity.Rarity.rarest(question.rarity, values, Findings(), ask=True)[0] == rarity.MANY
 
 
+@pytest.mark.parametrize(
+    ("room", "asked_for"),
+    [
+        ("claims", "speaker_kind=person"),
+        ("claims", "published_before=2020-01-01"),
+        ("statements", "speaker_kind=person"),
+        ("statements", f"publisher={HEAVY}"),
+        ("rebuttals", "critic_kind=person"),
+    ],
+)
+def test_rows_of_another_table_are_counted_before_what_they_lead_to(made_up, monkeypatch, room, asked_for):
+    most = 40
+    monkeypatch.setattr(rarity, "MANY", most)
+    question, values = asked(room, f"{asked_for}&ordering=-created")
+    sql, params = question.rarity.counted[asked_for.partition("=")[0]]
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {sql}", filled(params, values, ""))
+        plan = cursor.fetchone()[0][0]["Plan"]
+    assert touched(plan) <= 10 * most, "\n".join(outline(plan))
+
+
 def test_what_a_rebuttal_is_said_in_is_counted_by_statements(made_up):
     question, _ = asked("rebuttals", "q=zunmi&publisher=speaker-1&ordering=-created")
     assert all("claims_rebuttal" not in sql for sql, _ in question.rarity.counted.values())

@@ -8,7 +8,7 @@ count is what the list counts when its value is added to the filters.
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.functions import ExtractYear
 from django.http import HttpRequest
 
@@ -18,11 +18,13 @@ from reeapi.api.findings import Findings
 from reeapi.api.formats import OBJECT_RENDERERS, format_parameter
 from reeapi.api.parameters import Parameter
 from reeapi.api.questions import Keys, compiled_question, run
+from reeapi.api.walking import under
 
 from .models import Rebuttal, Statement
 
 SCOPE = 1_000  # matches, the newest, that are counted
 MOST = 50  # values of each facet
+EVERY = 1_000_000_000
 Sql = tuple[str, tuple[Any, ...]]
 
 # Each topic with itself and all that lie above it: a filter on a topic finds the narrower ones too.
@@ -145,8 +147,8 @@ class ClaimFacetsView(FacetsView):
             .values_list("target_claim", "ground")
         )
         return {
-            "said(id, speaker, stance, publisher, year)": of_matched(said),
-            "countered(id, ground)": of_matched(countered),
+            "said(id, speaker, stance, publisher, year)": of_matched(said, "claim"),
+            "countered(id, ground)": of_matched(countered, "target_claim"),
             "about(id, topic)": (
                 "SELECT m.id, above.upper FROM matched m JOIN claims_claimtopic l ON l.claim_id = m.id "
                 "JOIN above ON above.topic = l.topic_id",
@@ -177,12 +179,12 @@ class RebuttalFacetsView(FacetsView):
             Rebuttal.objects.published()
             .order_by()
             .values_list(
-                "pk", "critic", "statement__article__publisher", "statement__stance", "ground",
+                "id", "critic", "statement__article__publisher", "statement__stance", "ground",
                 ExtractYear("statement__said_on"),
             )
         )  # fmt: skip
         return {
-            "drawn(id, critic, publisher, stance, ground, year)": of_matched(drawn),
+            "drawn(id, critic, publisher, stance, ground, year)": of_matched(drawn, "id"),
             "about(id, topic)": (
                 "SELECT m.id, above.upper FROM matched m JOIN claims_rebuttal r ON r.id = m.id "
                 "JOIN claims_claimtopic l ON l.claim_id IN (r.target_claim_id, r.counter_claim_id) "
@@ -192,7 +194,10 @@ class RebuttalFacetsView(FacetsView):
         }
 
 
-def of_matched(rows: Any) -> Sql:
-    """SQL of those rows whose first column is one of the matches."""
-    sql, params = rows.query.sql_with_params()
-    return f"SELECT r.* FROM matched JOIN ({sql}) r(id) USING (id)", params
+def of_matched(rows: QuerySet, column: str) -> Sql:
+    """SQL of those rows whose column, the first, is one of the matches. They are asked for of each match by itself:
+
+    taken together, the planner may go through all speakers to find those of a few rows. The limit is none but to it.
+    """
+    sql, params = under(rows, column)[:EVERY].query.sql_with_params()
+    return f"SELECT found.* FROM matched AS heading, LATERAL ({sql}) AS found", params

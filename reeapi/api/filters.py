@@ -47,6 +47,7 @@ class Filter(Parameter):
 
     cast: str | None = None
     is_range = False  # whether the best way through the tables depends on the value
+    is_exact = True  # whether what `reached` gives is all that is asked
 
     def __init__(
         self,
@@ -298,6 +299,7 @@ class BoundFilter(Filter):
     ):
         super().__init__(field_name, **{"seek": self._seek if begins else None} | options)
         self.lookup, self.begins = {"after": "gte", "before": "lte"}[bound], begins
+        self.is_exact = not begins
 
     def condition(self, operand: Any) -> Q:
         if self.own_condition:

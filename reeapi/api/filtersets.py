@@ -150,6 +150,13 @@ class StrictFilterSet(django_filters.FilterSet):
         return column, [rows.filter(each).values_list(value) for each in conditions]
 
     @classmethod
+    def is_settled(cls, name: str, forms: Iterable[tuple[str, Any]]) -> bool:
+        """Whether what `seeking` gives is just what the filter asks, together with those that speak of the same row."""
+        item = cls.base_filters[name]
+        together = [other for other, _ in forms if item.scope and cls.base_filters[other].scope == item.scope]
+        return item.is_exact and len(together) <= 1
+
+    @classmethod
     def weighing(cls, queryset: QuerySet, name: str, form: Any, most: int) -> list[QuerySet]:
         """What is counted, up to `most` of each, to know how much work it is to find the rows that this filter alone selects."""
         _, _, rows, item = cls._sought(queryset, name)

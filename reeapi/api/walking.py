@@ -40,7 +40,8 @@ def followed(filterset: type[StrictFilterSet], queryset: QuerySet, forms: Forms,
     column, ways = filterset.seeking(queryset, rarest, dict(forms)[rarest])
     sql, params = united(ways)
     keys = Verbatim(f"ARRAY({sql})", queryset.model._meta.pk, params)
-    return filterset.narrow(queryset.filter(AnyOf(F(column), keys)), forms)
+    rest = [each for each in forms if each[0] != rarest] if filterset.is_settled(rarest, forms) else forms
+    return filterset.narrow(queryset.filter(AnyOf(F(column), keys)), rest)
 
 
 def under(rows: QuerySet, column: str) -> QuerySet:

@@ -43,7 +43,7 @@ bench: venv-dev  ## what a page costs over N claims (1,000,000), beside the limi
 bench-desk: venv-dev  ## the curation desk over N claims (100,000), in Chromium, beside what it promises
 	@$(PY) -m benchmarks.desk $(N)
 
-growth: venv-dev  ## what each question costs in worlds of N claims (10,000, 1,000,000 and 5,000,000)
+growth: venv-dev  ## what each question costs in worlds of N claims (10,000, 1,000,000 and 10,000,000)
 	@$(PY) -m benchmarks.growth $(N)
 
 bulk: venv-dev  ## loading and dumping N claims (10,000), beside a bare COPY

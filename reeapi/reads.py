@@ -35,7 +35,9 @@ class PublicReads:
         response = self.read(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
-        if not response.streaming:
+        if (
+            not response.streaming and response.status_code != 304
+        ):  # whose length would be that of the answer held
             response.headers.setdefault("Content-Length", str(len(response.content)))
         return response
 

@@ -34,6 +34,7 @@ def test_whoever_has_the_answer_is_told_304_without_a_body(sample, path, given):
         answer = sample.read(address, if_none_match=given.format(etag))
         assert (answer.status_code, answer.content, answer["ETag"]) == (304, b"", etag)
         assert answer["Cache-Control"] == "public, max-age=0, must-revalidate"
+        assert "Content-Length" not in answer  # it would be that of the answer that is held
 
 
 @pytest.mark.parametrize("given", ['"other"', "nonsense", '"unfinished', 'W/"other", "more"'])

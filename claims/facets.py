@@ -24,7 +24,7 @@ from .models import Rebuttal, Statement
 
 SCOPE = 1_000  # matches, the newest, that are counted
 MOST = 50  # values of each facet
-EVERY = 1_000_000_000
+EVERY = 1_000_000_000  # a limit that is none
 Sql = tuple[str, tuple[Any, ...]]
 
 # Each topic with itself and all that lie above it: a filter on a topic finds the narrower ones too.
@@ -197,7 +197,7 @@ class RebuttalFacetsView(FacetsView):
 def of_matched(rows: QuerySet, column: str) -> Sql:
     """SQL of those rows whose column, the first, is one of the matches. They are asked for of each match by itself:
 
-    taken together, the planner may go through all speakers to find those of a few rows. The limit is none but to it.
+    taken together, the planner may go through all speakers to find those of a few rows. A limit keeps them apart.
     """
     sql, params = under(rows, column)[:EVERY].query.sql_with_params()
     return f"SELECT found.* FROM matched AS heading, LATERAL ({sql}) AS found", params

@@ -35,9 +35,8 @@ class PublicReads:
         response = self.read(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
-        if (
-            not response.streaming and response.status_code != 304
-        ):  # whose length would be that of the answer held
+        # The length of a 304 would be that of the answer that is held.
+        if not response.streaming and response.status_code != 304:
             response.headers.setdefault("Content-Length", str(len(response.content)))
         return response
 

@@ -101,23 +101,22 @@ class Filter(Parameter):
         other.field_name = other.column = path
         return other
 
-    def behind(self, model: type[Model], operand: Any) -> QuerySet | None:
-        """The rows of another table that it selects, where its column is one of theirs: each leads to rows of `model`."""
+    def behind(self, model: type[Model], operand: Any) -> tuple[str, QuerySet] | None:
+        """Where its column is one of another table: the relation of `model` to that, and the rows there that it selects."""
         relation, _, column = (self.column or "").partition("__")
         if self.seek or not (column and model._meta.get_field(relation).many_to_one):
             return None
         other = model._meta.get_field(relation).related_model
-        return published(other).order_by().filter(self.renamed(column).condition(operand))
+        return relation, published(other).order_by().filter(self.renamed(column).condition(operand))
 
     def reached(self, model: type[Model], operand: Any, most: int | None = None) -> list[Q]:
         """Conditions that an index of `model` answers, one of which holds for every row that the filter selects.
 
         Of rows of another table up to `most` are followed, whatever the planner thinks of how many there are.
         """
-        behind = self.behind(model, operand)
-        if behind is not None and self.column:
-            relation = self.column.partition("__")[0]
-            return [Q(AnyOf(F(relation), ArraySubquery(behind.values("pk")[:most])))]
+        if behind := self.behind(model, operand):
+            relation, rows = behind
+            return [Q(AnyOf(F(relation), ArraySubquery(rows.values("pk")[:most])))]
         return self.seek(operand) if self.seek else [self.condition(operand)]
 
     def implied(self, operand: Any) -> Q:

@@ -151,7 +151,7 @@ class StrictFilterSet(django_filters.FilterSet):
 
     @classmethod
     def is_settled(cls, name: str, forms: Iterable[tuple[str, Any]]) -> bool:
-        """Whether what `seeking` gives is just what the filter asks, together with those that speak of the same row."""
+        """Whether what `seeking` gives is just what the filter asks, and no other of them speaks of the same row."""
         item = cls.base_filters[name]
         together = [other for other, _ in forms if item.scope and cls.base_filters[other].scope == item.scope]
         return item.is_exact and len(together) <= 1
@@ -165,7 +165,7 @@ class StrictFilterSet(django_filters.FilterSet):
             return [item.weight(operand).order_by()]
         found = [rows.filter(each) for each in item.reached(rows.model, operand, most)]
         behind = item.behind(rows.model, operand)
-        return found if behind is None else [*found, behind]
+        return [*found, behind[1]] if behind else found
 
     @classmethod
     def _sought(cls, queryset: QuerySet, name: str) -> tuple[str, str, QuerySet, Filter]:

@@ -25,6 +25,7 @@ class Rarity:
     """The counts of the filters of one form of question."""
 
     def __init__(self, filterset: type[StrictFilterSet], queryset: QuerySet, forms: Mapping[str, Any]):
+        # Rows of several tables may be counted together: nothing is read of them.
         ways = {
             name: [rows.values_list(Value(1)) for rows in filterset.weighing(queryset, name, form, MANY)]
             for name, form in forms.items()

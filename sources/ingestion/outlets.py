@@ -44,7 +44,6 @@ AGENCIES = frozenset(
         "Синьхуа",
     ]
 )
-# Outlets that need no author beside them to be known as such.
 # Names that are words of the language too: outlets where "the" stands before them, as in "the Economist says".
 COMMON_WORDS = frozenset(
     [
@@ -59,6 +58,7 @@ COMMON_WORDS = frozenset(
         "Telegraph",
     ]
 )
+# Outlets that need no author beside them to be known as such.
 WELL_KNOWN = COMMON_WORDS | frozenset(
     [
         "New York Times",

@@ -21,7 +21,7 @@ from reeapi.api import questions, rarity
 from reeapi.api.findings import Findings
 from reeapi.api.parameters import read
 from reeapi.api.questions import Question, run
-from reeapi.api.sql import filled
+from reeapi.api.sql import Sql, filled
 from reeapi.urls import router
 
 CLAIMS = 4_000
@@ -203,7 +203,11 @@ def test_a_search_looks_up_its_words_and_nothing_that_every_row_has(made_up, wor
 
 def counting_plan(room: str, query: str) -> dict[str, Any]:
     question, values = asked(room, query)
-    sql, params = question._counting("")
+    return plan_of(question._counting(""), values)
+
+
+def plan_of(statement: Sql, values: dict[str, Any]) -> dict[str, Any]:
+    sql, params = statement
     with connection.cursor() as cursor:
         cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {sql}", filled(params, values, ""))
         return cursor.fetchone()[0][0]["Plan"]
@@ -243,10 +247,7 @@ def test_rows_of_another_table_are_counted_before_what_they_lead_to(made_up, mon
     most = 40
     monkeypatch.setattr(rarity, "MANY", most)
     question, values = asked(room, f"{asked_for}&ordering=-created")
-    sql, params = question.rarity.counted[asked_for.partition("=")[0]]
-    with connection.cursor() as cursor:
-        cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {sql}", filled(params, values, ""))
-        plan = cursor.fetchone()[0][0]["Plan"]
+    plan = plan_of(question.rarity.counted[asked_for.partition("=")[0]], values)
     assert touched(plan) <= 10 * most, "\n".join(outline(plan))
 
 

@@ -37,13 +37,7 @@ ANY_PROBLEMS = (
 LIST_PROBLEMS = (*ANY_PROBLEMS, "forbidden", "query-too-expensive")
 OBJECT_PROBLEMS = (*ANY_PROBLEMS, "not-found", "gone")
 
-# Answers without a body, which every read may get; the second from the server, before the application sees the request.
-WITHOUT_BODY = {
-    "304": {"description": "The answer is the one that `If-None-Match` names.", "headers": HEADERS},
-    "414": {
-        "description": "The address is longer than the server reads: 65,534 bytes, or what a proxy before it allows."
-    },
-}
+UNCHANGED = {"304": {"description": "The answer is the one that `If-None-Match` names.", "headers": HEADERS}}
 
 
 HISTORY = (
@@ -154,15 +148,12 @@ class AutoSchema(SpectacularSchema):
             good = self._list_response() if listing else self._object_response()
         moved = {} if listing else {"301": {"description": "It goes on under another key, at `Location`."}}
         return (
-            {"200": good}
-            | moved
-            | WITHOUT_BODY
-            | self._problems(LIST_PROBLEMS if listing else OBJECT_PROBLEMS)
+            {"200": good} | moved | UNCHANGED | self._problems(LIST_PROBLEMS if listing else OBJECT_PROBLEMS)
         )
 
     def _document_responses(self, view: DocumentView) -> dict[str, Any]:
         schema, *_ = [self._component(name, schema, name).ref for name, schema in view.components().items()]
-        good = {"200": _json(schema, view.response_description)} | ({} if view.bodies else WITHOUT_BODY)
+        good = {"200": _json(schema, view.response_description)} | ({} if view.bodies else UNCHANGED)
         return good | self._problems((*ANY_PROBLEMS, *view.problems))
 
     def _list_response(self) -> dict[str, Any]:

@@ -76,7 +76,8 @@ def test_made_up_writes_of_staff_are_answered_as_documented(service, tmp_path, r
     assert answered(service, tmp_path, role, 10, *WRITING) > 200
 
 
-def test_an_address_that_is_too_long_is_refused_as_documented(service):
+def test_an_address_that_is_too_long_is_refused_by_the_server_itself(service):
+    """Hence by no problem document, and by no word in the OpenAPI document, which is about the application's answers."""
     with pytest.raises(HTTPError, match="414"):
         urlopen(f"{service}/api/v1/claims/?q={'a' * 70_000}")  # noqa: S310
 

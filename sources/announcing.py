@@ -14,8 +14,8 @@ import pgtrigger
 from .triggers import after
 
 NOTE = """
-INSERT INTO sources_change AS c (epoch, transaction, position, resource, key, kind, successor, changed_at)
-SELECT here.epoch, here.transaction, here.position, '{resource}', e.key, e.kind, e.successor, clock_timestamp()
+INSERT INTO sources_change AS c (epoch, transaction, position, resource, key, kind, changed_at)
+SELECT here.epoch, here.transaction, here.position, '{resource}', e.key, e.kind, clock_timestamp()
 FROM ({events}) e, ree_place_of_change() here
 ON CONFLICT (epoch, transaction, resource, key) DO UPDATE SET
     id = CASE WHEN c.position < excluded.position THEN excluded.id ELSE c.id END,
@@ -24,45 +24,36 @@ ON CONFLICT (epoch, transaction, resource, key) DO UPDATE SET
         WHEN 'created' THEN CASE WHEN c.kind IN ('withdrawn', 'updated') THEN 'updated' ELSE 'created' END
         WHEN 'updated' THEN CASE c.kind WHEN 'created' THEN 'created' ELSE 'updated' END
         ELSE CASE c.kind WHEN 'created' THEN 'undone' ELSE 'withdrawn' END
-    END,
-    successor = excluded.successor
+    END
 WHERE c.position < excluded.position OR excluded.kind = 'withdrawn' OR c.kind IN ('withdrawn', 'undone');
 """
 
-BEGUN = "SELECT n.{key}::text AS key, 'created' AS kind, '' AS successor FROM new_rows n WHERE n.is_public"
+BEGUN = "SELECT n.{key}::text AS key, 'created' AS kind FROM new_rows n WHERE n.is_public"
 CHANGED = """
 SELECT CASE WHEN n.is_public THEN n.{key} ELSE o.{key} END::text AS key,
-       CASE WHEN o.is_public AND n.is_public THEN 'updated' WHEN n.is_public THEN 'created' ELSE 'withdrawn' END AS kind,
-       CASE WHEN n.is_public THEN '' ELSE {successor} END AS successor
+       CASE WHEN o.is_public AND n.is_public THEN 'updated' WHEN n.is_public THEN 'created' ELSE 'withdrawn' END AS kind
 FROM new_rows n JOIN old_rows o USING (id)
 WHERE (o.is_public OR n.is_public) AND (o.is_public <> n.is_public OR o.updated_at <> n.updated_at)
 """
-# The former slug ends here, and leads on to the new one, which begins.
+# The former slug ends here, and the new one begins.
 RENAMED = """
 AND NOT (o.is_public AND n.is_public AND o.slug <> n.slug)
 UNION ALL
-SELECT r.key, r.kind, r.successor FROM new_rows n JOIN old_rows o USING (id),
-    LATERAL (VALUES (o.slug::text, 'withdrawn', n.slug::text), (n.slug::text, 'created', '')) r(key, kind, successor)
+SELECT r.key, r.kind FROM new_rows n JOIN old_rows o USING (id),
+    LATERAL (VALUES (o.slug::text, 'withdrawn'), (n.slug::text, 'created')) r(key, kind)
 WHERE o.is_public AND n.is_public AND o.slug <> n.slug
 """
 
 
-def announce(resource: str, *, key: str = "id", successor: str = "''") -> Iterator[pgtrigger.Trigger]:
+def announce(resource: str, *, key: str = "id") -> Iterator[pgtrigger.Trigger]:
     """Triggers of the table whose rows the API lists as `resource`, by `key` (its `id` or `slug`).
 
-    `successor`: SQL that gives, for a row `n` that is not public any more, the key under which it lives on, or ''. They
-    run before a table's other triggers after a command, which may change the row again: names decide the order.
+    They run before a table's other triggers after a command, which may change the row again: names decide the order.
     """
-    changed = CHANGED.format(key=key, successor=successor) + (RENAMED if key == "slug" else "")
+    changed = CHANGED.format(key=key) + (RENAMED if key == "slug" else "")
     for events, operation in ((BEGUN.format(key=key), pgtrigger.Insert), (changed, pgtrigger.Update)):
         yield from after("announce", NOTE.format(resource=resource, events=events), operation)
 
 
-ANNOUNCE_SPEAKERS = tuple(
-    announce(
-        "speakers",
-        key="slug",
-        successor="coalesce((SELECT m.slug FROM sources_speaker m WHERE m.id = n.merged_into_id), '')",
-    )
-)
+ANNOUNCE_SPEAKERS = tuple(announce("speakers", key="slug"))
 ANNOUNCE_ARTICLES = tuple(announce("articles"))

@@ -99,22 +99,21 @@ class ChangesView(DocumentView):
         base, token, shown = base_url(request), written(found.end), found.changes
         query = request.GET.copy()
         query["since"] = token
-        public = self._public_successors(shown)
+        successors = self._successors(shown)
         return {
             "token": token,
             "next": f"{base}{request.path}?{query.urlencode()}",
             "more": found.more,
-            "results": [self._entry(change, f"{base}{ROOT}", public) for change in shown],
+            "results": [self._entry(change, f"{base}{ROOT}", successors) for change in shown],
         } | ({"rows": self._rows(shown, base)} if given.get("expand") else {})
 
-    def _entry(self, change: Noted, root: str, public: set[tuple[str, str]]) -> dict[str, Any]:
-        successor = change.successor if (change.resource, change.successor) in public else None
+    def _entry(self, change: Noted, root: str, successors: dict[tuple[str, str], str]) -> dict[str, Any]:
         return {
             "type": change.kind,
             "resource": change.resource,
             "id": change.key,
             "url": f"{root}{change.resource}/{change.key}/",
-            "successor": successor,
+            "successor": successors.get((change.resource, change.key)),
             "changed_at": f"{change.changed_at.astimezone(UTC).replace(tzinfo=None).isoformat('T', 'microseconds')}Z",
         }
 
@@ -130,18 +129,17 @@ class ChangesView(DocumentView):
             rows[resource] = [json.loads(text) for text in shape.texts(keys[resource], base)]
         return rows
 
-    def _public_successors(self, shown: list[Noted]) -> set[tuple[str, str]]:
-        """Those (resource, key) under which something goes on that may be named, since it is public."""
-        asked: dict[str, set[str]] = defaultdict(set)
+    def _successors(self, shown: list[Noted]) -> dict[tuple[str, str], str]:
+        """{(resource, key): the key under which it goes on today}, of what ended."""
+        ended: dict[str, list[str]] = defaultdict(list)
         for change in shown:
-            if change.successor:
-                asked[change.resource].add(change.successor)
-        public: set[tuple[str, str]] = set()
-        for resource, keys in asked.items():
-            view = self.resources[resource]
-            rows = view.queryset.filter(**{f"{view.lookup_field}__in": keys})
-            public |= {(resource, str(key)) for key in rows.values_list(view.lookup_field, flat=True)}
-        return public
+            if change.kind == Change.Kind.WITHDRAWN:
+                ended[change.resource].append(change.key)
+        return {
+            (resource, key): successor
+            for resource, keys in ended.items()
+            for key, successor in self.resources[resource].queryset.model.objects.successors(keys).items()
+        }
 
     def components(self) -> dict[str, dict[str, Any]]:
         rows = {
@@ -168,7 +166,7 @@ class ChangesView(DocumentView):
             "url": {"type": "string", "format": "uri", "description": "Where it is, or why it is no more."},
             "successor": {
                 "type": ["string", "null"],
-                "description": "With `withdrawn`: the id or slug under which it goes on, merged or renamed.",
+                "description": "With `withdrawn`: the id or slug under which it goes on today, merged or renamed.",
             },
             "changed_at": {
                 "type": "string",

@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from claims import triggers
 from sources.models import Article, Reviewed, ReviewedQuerySet
 from sources.models.articles import LANGUAGE, language_field, search_vector
-from sources.models.merging import Mergeable
+from sources.models.merging import Mergeable, survivors
 from sources.models.rows import recorded
 from sources.triggers import MARKS, NEVER_TRUNCATED
 
@@ -38,12 +38,13 @@ class ClaimQuerySet(ReviewedQuerySet):
     def resolve_ids(self, ids: Iterable[UUID]) -> list[UUID]:
         """The same ids, with that of a merged claim replaced by that of its successor."""
         wanted = list(ids)
-        merged = dict(
-            self.model._base_manager.filter(pk__in=wanted, merged_into__isnull=False).values_list(
-                "pk", "merged_into"
-            )
-        )
-        return self.resolve_ids([merged.get(i, i) for i in wanted]) if merged else wanted
+        found = survivors(self.model, wanted)
+        return [found[pk] for pk in wanted]
+
+    def successors(self, keys: Iterable[str]) -> dict[str, str]:
+        found = survivors(self.model, map(UUID, keys))
+        public = set(self.published().filter(pk__in=found.values()).values_list("pk", flat=True))
+        return {str(old): str(new) for old, new in found.items() if new != old and new in public}
 
 
 @recorded(

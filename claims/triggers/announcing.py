@@ -3,7 +3,7 @@
 from sources.announcing import announce
 
 ANNOUNCE_TOPICS = tuple(announce("topics", key="slug"))
-ANNOUNCE_CLAIMS = tuple(announce("claims", successor="coalesce(n.merged_into_id::text, '')"))
+ANNOUNCE_CLAIMS = tuple(announce("claims"))
 ANNOUNCE_STATEMENTS = tuple(announce("statements"))
 ANNOUNCE_REBUTTALS = tuple(announce("rebuttals"))
 ANNOUNCE_SUPPORTS = tuple(announce("supports"))

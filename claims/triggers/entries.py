@@ -15,6 +15,8 @@ def file_claims(claims: str) -> str:
 
 
 CLAIM_FILES = (
+    # Its topics may be there before it.
+    *after("file", file_claims("SELECT id FROM new_rows WHERE is_public"), pgtrigger.Insert),
     *after(
         "file",
         file_claims(

@@ -31,13 +31,12 @@ class Place:
 
 @dataclass(frozen=True)
 class Noted:
-    """A change: `key` is the id or slug of a row of `resource`; `successor` that under which it lives on, or empty."""
+    """A change: `key` is the id or slug of a row of `resource`."""
 
     place: Place
     resource: str
     key: str
     kind: str
-    successor: str
     changed_at: datetime
 
 
@@ -76,10 +75,10 @@ class ChangeQuerySet(models.QuerySet):
         At most `READ` are looked through for them.
         """
         rows = _rows(
-            "SELECT position, id, resource, key, kind, successor, changed_at, fits, number FROM ("
+            "SELECT position, id, resource, key, kind, changed_at, fits, number FROM ("
             "  SELECT *, %s OR resource = ANY(%s) AS fits, row_number() OVER inorder AS number,"
             "  lead(id) OVER inorder IS NULL AS last FROM ("
-            "    SELECT position, id, resource, key, kind, successor, changed_at FROM sources_change"
+            "    SELECT position, id, resource, key, kind, changed_at FROM sources_change"
             f"   WHERE epoch = %s AND kind <> 'undone' AND (position, id) > (%s, %s) AND {SETTLED}"
             "    ORDER BY position, id LIMIT %s) AS read WINDOW inorder AS (ORDER BY position, id)"
             ") AS numbered WHERE fits OR last ORDER BY position, id LIMIT %s",
@@ -126,10 +125,6 @@ class Change(models.Model):
     kind = models.CharField(
         max_length=9, choices=Kind, editable=False, db_comment="created, updated, withdrawn or undone."
     )
-    successor = models.CharField(
-        max_length=100, blank=True, editable=False,
-        db_comment="Id or slug under which a row that ended lives on; empty if it does not.",
-    )  # fmt: skip
     changed_at = models.DateTimeField(editable=False, db_comment="When the row was first noted.")
 
     objects = ChangeQuerySet.as_manager()

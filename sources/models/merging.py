@@ -1,6 +1,6 @@
 """Making one row a part of another that means the same: what refers to it moves there, all at once or not at all."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -43,6 +43,15 @@ class Move:
         """Whether a row says nothing but that one belongs to the other, so that saying it once is enough."""
         columns = [column for column in self.model._meta.concrete_fields if not column.primary_key]
         return all(isinstance(column, models.ForeignKey) for column in columns)
+
+
+def survivors(model: type[models.Model], pks: Iterable[Any]) -> dict[Any, Any]:
+    """{primary key: that of the row which it has become a part of in the end; its own where it has not}."""
+    found = {pk: pk for pk in pks}
+    merged = model._base_manager.filter(merged_into__isnull=False)
+    while onwards := dict(merged.filter(pk__in=set(found.values())).values_list("pk", "merged_into")):
+        found = {pk: onwards.get(now, now) for pk, now in found.items()}
+    return found
 
 
 class Mergeable(models.Model):

@@ -1,5 +1,6 @@
 """Review: a row is a draft until somebody else publishes it, and public only with everything that it rests on."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -61,6 +62,10 @@ class ReviewedQuerySet(models.QuerySet):
         while getattr(row, "merged_into", None) is not None:
             row = row.merged_into
         return row
+
+    def successors(self, keys: Iterable[str]) -> dict[str, str]:
+        """{key: that of the public row which it leads to}, of those that lead to another one."""
+        return {}
 
     def whereabouts(self, key: Any) -> Moved | Withdrawn | None:
         """Where a row went that is not public: merged into another, withdrawn after having been public, or unknown."""

@@ -14,7 +14,7 @@ from sources import triggers
 from sources.announcing import ANNOUNCE_SPEAKERS
 from sources.identifiers import uuid7, validate_uuid7
 
-from .merging import Mergeable
+from .merging import Mergeable, survivors
 from .rows import Row, empty_or, recorded
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -42,11 +42,22 @@ class SluggedQuerySet(models.QuerySet):
         wanted = list(dict.fromkeys(slugs))
         there = self.for_staff() if drafts else self.published()
         found = dict(there.filter(slug__in=wanted).values_list("slug", "pk"))
-        for slug in [s for s in wanted if s not in found]:
-            successor = self.successor(slug)
-            if successor is not None and (drafts or successor.is_public):
-                found[slug] = successor.pk
-        return found, [s for s in wanted if s not in found]
+        if missing := [slug for slug in wanted if slug not in found]:
+            rows = self.model._base_manager
+            led = dict(rows.filter(former_slugs__slug__in=missing).values_list("former_slugs__slug", "pk"))
+            led |= rows.filter(slug__in=missing).values_list("slug", "pk")
+            if issubclass(self.model, Mergeable):
+                ends = survivors(self.model, led.values())
+                led = {slug: ends[pk] for slug, pk in led.items()}
+            seen = set(there.filter(pk__in=led.values()).values_list("pk", flat=True))
+            found |= {slug: pk for slug, pk in led.items() if pk in seen}
+        return found, [slug for slug in wanted if slug not in found]
+
+    def successors(self, keys: Iterable[str]) -> dict[str, str]:
+        """{slug: that of the public row which it leads to}, of those that lead to another one."""
+        found, _ = self.resolve_slugs(keys)
+        slugs = dict(self.published().filter(pk__in=found.values()).values_list("pk", "slug"))
+        return {slug: slugs[pk] for slug, pk in found.items() if slugs.get(pk, slug) != slug}
 
     def suggest(self, text: str, limit: int = 3) -> list[str]:
         """Public slugs that look like the text, the likeliest first."""

@@ -14,6 +14,7 @@ from reeapi.api.questions import compiled_question
 from reeapi.urls import router
 from sources.models import Mark
 from tests import factories as make
+from tests.claims.datasets import loaded, sample
 from tests.worlds import Generator, inserted
 
 client = Client()  # one for all: each of its own would load the middleware anew
@@ -150,6 +151,16 @@ def test_entries_are_what_they_follow_from():
         Statement.objects.filter(pk=one.pk).update(speaker=make.speaker("newcomer"))
         Claim.objects.published().last().withdraw("Twice.", cascade=True)
         assert entries() == expected()
+
+
+@pytest.mark.django_db
+def test_claims_that_nobody_is_said_to_have_made_are_loaded_under_their_topics():
+    """A load writes the topics of new claims before the claims."""
+    loaded(*(line for name, line in sample().items() if name in {"claim", "topic", "broader"}))
+    assert entries() == expected()
+    assert [claim["text"] for claim in client.get("/api/v1/claims/?topic=industry").json()["results"]] == [
+        "The ore is rich."
+    ]
 
 
 def entries() -> set[tuple]:

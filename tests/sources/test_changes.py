@@ -127,6 +127,12 @@ def test_what_is_undone_is_not_told():
     assert told(token) == []
 
 
+def successors(token: str, room: str) -> dict[str, str | None]:
+    """Of what ended."""
+    ended = [one for one in asked(token, resource=room)["results"] if one["type"] == "withdrawn"]
+    return {one["id"]: one["successor"] for one in ended}
+
+
 def test_a_merged_row_leads_to_its_successor_once_that_is_public():
     old, new = make.claim(), make.claim(status="draft")
     token = start()
@@ -135,6 +141,26 @@ def test_a_merged_row_leads_to_its_successor_once_that_is_public():
     assert (change["type"], change["id"], change["successor"]) == ("withdrawn", str(old.pk), None)
     new.publish("reviewer-9")
     assert asked(token)["results"][0]["successor"] == str(new.pk)
+
+
+@pytest.mark.parametrize("room", ["claims", "speakers"])
+def test_what_was_merged_and_renamed_again_and_again_leads_to_where_it_is_now(room):
+    rows = [make.statement(speaker=make.speaker(f"name-{n}")) for n in range(3)]
+    first, second, third = (row.claim if room == "claims" else row.speaker for row in rows)
+    keys = [row.slug if room == "speakers" else str(row.pk) for row in (first, second, third)]
+    token = start()
+    first.merge(second)
+    assert successors(token, room) == {keys[0]: keys[1]}
+    second.merge(third)
+    assert successors(token, room) == {keys[0]: keys[2], keys[1]: keys[2]}
+    if room == "speakers":
+        for slug in ("another-name", "last-name"):
+            type(third).objects.filter(pk=third.pk).update(slug=slug)
+        assert successors(token, room) == dict.fromkeys([*keys, "another-name"], "last-name")
+    for row in rows if room == "speakers" else [third]:
+        row.refresh_from_db()
+        row.withdraw("Wrong.", cascade=True)
+    assert set(successors(token, room).values()) == {None}
 
 
 @pytest.mark.parametrize("room", ["speakers", "topics"])
@@ -170,8 +196,8 @@ def test_a_log_of_other_lists_is_passed_over_in_bounded_steps():
     token, pages = start(), 0
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO sources_change (epoch, transaction, position, resource, key, kind, successor, changed_at) "
-            "SELECT ree_epoch(), number, number, 'articles', i::text, 'updated', '', now() FROM generate_series(1, 25000) i, "
+            "INSERT INTO sources_change (epoch, transaction, position, resource, key, kind, changed_at) "
+            "SELECT ree_epoch(), number, number, 'articles', i::text, 'updated', now() FROM generate_series(1, 25000) i, "
             "LATERAL (SELECT pg_current_xact_id()::text::bigint AS number) AS own"
         )
     claims = [str(make.claim().pk) for _ in range(3)]

@@ -18,11 +18,12 @@ from django.views.decorators.csrf import csrf_exempt
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularAPIView
+from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
-from rest_framework.response import Response
 
 from claims.models import Claim, Rebuttal, Statement
 from claims.views import ClaimViewSet
+from reeapi.api.conditional import REVALIDATE, has_it, tag, unchanged
 from reeapi.api.errors import Problem, base_url, problem_response
 from reeapi.api.findings import Findings
 from reeapi.api.formats import StrictNegotiation
@@ -165,26 +166,27 @@ def summary(claim: dict[str, Any]) -> dict[str, Any]:
     return {"claim": claim, "said": said[0] if said else None, "rebuttals": claim["rebuttals"]}
 
 
-class SchemaOnce(SchemaGenerator):
-    """The OpenAPI document is the same for every caller, so a process makes it once."""
-
-    def get_schema(self, request: Any = None, public: bool = False) -> dict[str, Any]:
-        return openapi_document()
-
-
 class SchemaView(SpectacularAPIView):
-    """The OpenAPI document, as YAML or JSON."""
+    """The OpenAPI document, as YAML or JSON: the same for every caller, so a process makes each once."""
 
-    generator_class = SchemaOnce
     content_negotiation_class = StrictNegotiation
     parameters = {
         "format": Choice(["yaml", "json"], help_text="The format; `Accept` says the same.", example="json")
     }
 
     @extend_schema(exclude=True)
-    def get(self, request: Request) -> Response:
+    def get(self, request: Request) -> HttpResponse:
         read(request.query_params, self.parameters)
-        return super().get(request)
+        renderer: Any = type(request.accepted_renderer)
+        body, etag = _written(renderer)
+        if has_it(request._request, etag):
+            return unchanged(request._request, etag, REVALIDATE)
+        headers = {
+            "ETag": etag,
+            "Cache-Control": REVALIDATE,
+            "Content-Disposition": f'inline; filename="{self._get_filename(request, "")}"',
+        }
+        return HttpResponse(body, content_type=request.accepted_media_type, headers=headers)
 
 
 _one_at_a_time = Lock()
@@ -194,6 +196,13 @@ def openapi_document() -> dict[str, Any]:
     """The document; the first callers wait for each other, for two threads at once break what makes it."""
     with _one_at_a_time:
         return _made_document()
+
+
+@cache
+def _written(renderer: type[BaseRenderer]) -> tuple[bytes, str]:
+    """The document in one of its formats, and its tag."""
+    body = renderer().render(openapi_document(), renderer.media_type, {})
+    return body, tag(body)
 
 
 @cache

@@ -247,6 +247,7 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # not the name alone: anybody could lock a curator out
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
+AXES_USERNAME_CALLABLE = "sources.lockout.name_given"
 AXES_HANDLER = "sources.lockout.LockoutHandler"  # counts before it looks, so that none slip through together
 AXES_CLIENT_IP_CALLABLE = "reeapi.api.throttling.client_address"
 

@@ -8,13 +8,12 @@ records, and what it tells people, stays as it is.
 from typing import Any
 
 from axes.handlers.database import AxesDatabaseHandler
-from axes.helpers import get_client_username
 from django.conf import settings
 from django.http import HttpRequest
 
 from reeapi.api.throttling import count, forget
 
-LONGEST_NAME = 150
+LONGEST_NAME = 150  # as of accounts; what is longer is of nobody
 
 
 class LockoutHandler(AxesDatabaseHandler):
@@ -35,9 +34,14 @@ class LockoutHandler(AxesDatabaseHandler):
         return super().reset_attempts(**which)
 
 
+def name_given(request: HttpRequest, credentials: dict | None = None) -> str:
+    """axes' ``AXES_USERNAME_CALLABLE``: the name that somebody gives, as far as a row of the log can hold it."""
+    name = (credentials or request.POST).get("username") or ""
+    return name.replace("\0", "")[:LONGEST_NAME]
+
+
 def _who(request: HttpRequest, credentials: dict | None) -> str:
-    name = (get_client_username(request, credentials) or "").replace("\0", "")
-    return f"login:{request.axes_ip_address}:{name[:LONGEST_NAME]}"  # type: ignore[attr-defined]
+    return f"login:{request.axes_ip_address}:{name_given(request, credentials)}"  # type: ignore[attr-defined]
 
 
 def _exactly(text: str) -> str:

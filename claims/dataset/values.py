@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
 from reeapi.api.errors import Refused, nearest
+from reeapi.api.parameters import is_blank
 
 from .findings import quoted
 
@@ -51,6 +52,8 @@ def text(longest: int | None, *, url: bool = False) -> Kind:
         found = _string(value)
         if longest is not None and len(found) > longest:
             raise Refused(f"{quoted(value)} has {len(found)} characters; at most {longest} are allowed.")
+        if found and is_blank(found):
+            raise Refused("The text is blank; leave it out for none.")
         if url:
             try:
                 valid_url(found)

@@ -5,7 +5,6 @@ that cannot be written are ignored, so that what was read can be sent back; memb
 checked here; references are only noted (:class:`Wanted`) and looked up by whoever writes.
 """
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,11 +18,10 @@ from rest_framework.exceptions import ErrorDetail, ValidationError
 
 from .bodies import step, wrong
 from .errors import Refused, nearest
-from .parameters import SLUG, UUID, parse_date
+from .parameters import SLUG, UUID, is_blank, parse_date
 from .shapes import Shape
 
 UNKNOWN = "unknown member"  # the text of the error, whose code is what was probably meant
-INVISIBLE = {"Cc", "Cf", "Zl", "Zp", "Zs"}  # controls, marks without width, and spaces
 LABELS = ("name", "title", "text")  # the member of a reference that says in words what is meant
 
 
@@ -58,7 +56,7 @@ class Text(serializers.CharField):
     def to_internal_value(self, data: Any) -> str:
         if not isinstance(data, str):
             raise ValidationError("This is a text.")
-        if all(unicodedata.category(character) in INVISIBLE for character in data):
+        if is_blank(data):
             raise ValidationError("The text is blank." + (" Use null for none." if self.allow_null else ""))
         return data
 

@@ -5,6 +5,7 @@ read without a form: only those given are looked at, and everything that is wron
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
@@ -25,7 +26,13 @@ UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 NO_TEXT = re.compile(
     "[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]"
 )  # control characters, halves of a character
+INVISIBLE = {"Cc", "Cf", "Zl", "Zp", "Zs"}  # controls, marks without width, and spaces
 SLUG = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*", re.ASCII)
+
+
+def is_blank(text: str) -> bool:
+    """Whether there is nothing in it to be seen."""
+    return all(unicodedata.category(character) in INVISIBLE for character in text)
 
 
 class Parameter(django_filters.Filter):

@@ -126,15 +126,16 @@ class Walk:
         for rows in segments:
             columns = ("key", "pk")[-len(rows.query.order_by) :]  # the last segment has no keys
             order = "ORDER BY " + ", ".join(f"{column} {direction}" for column in columns)
-            statements.append(self._placed(compiled_sql(rows[:read]), read, order, limit))
+            read_in_order = rows.values_list(ordering.pk_path, ordering.path, "fits")[:read]
+            statements.append(self._placed(compiled_sql(read_in_order), read, order, limit))
         return statements
 
     def _rows(self) -> QuerySet:
-        """What is read, in no order yet: triples (pk, key, fits)."""
+        """What is read, in no order yet, annotated with whether it `fits`."""
         rows, pk = (self.heading[1], self.heading[2]) if self.heading else (self.queryset, "pk")
         if pk == "pk":
             rows = rows.filter(self.filterset.bounds(self.ordering.path, self.forms))
-        return rows.order_by().annotate(fits=self.fits(pk)).values_list(pk, self.ordering.path, "fits")
+        return rows.order_by().annotate(fits=self.fits(pk))
 
     def fits(self, pk: str) -> Any:
         """Whether a row that is read satisfies the other filters; NULL if it does not.

@@ -326,13 +326,16 @@ def named(row: Any) -> dict[str, str]:
 
 
 def in_the_way(row: Any, request: HttpRequest) -> dict[str, str]:
-    """A row that a change would break, in words, with its address if it has one of its own."""
+    """A row that a change would break, in words, with its address; that of a part is the address of what it belongs to."""
     told = {"detail": f"{row._meta.verbose_name} {row.pk}: {row}"[:300]}
-    try:
-        path = reverse(f"{row._meta.model_name}s-detail", args=[getattr(row, "slug", row.pk)])
-    except NoReverseMatch:
-        return told
-    return told | {"url": f"{base_url(request)}{path}"}
+    wholes = (getattr(row, field.name) for field in row._meta.concrete_fields if field.many_to_one)
+    for one in (row, *filter(None, wholes)):
+        try:
+            path = reverse(f"{one._meta.model_name}s-detail", args=[getattr(one, "slug", one.pk)])
+        except NoReverseMatch:
+            continue
+        return told | {"url": f"{base_url(request)}{path}"}
+    return told
 
 
 def _private(text: str, status: int) -> HttpResponse:

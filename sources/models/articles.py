@@ -12,7 +12,7 @@ from sources.announcing import ANNOUNCE_ARTICLES
 from sources.identifiers import uuid7, validate_uuid7
 
 from .review import Reviewed
-from .rows import Row, recorded
+from .rows import Row, WebAddress, recorded
 from .speakers import Speaker
 
 LANGUAGE = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
@@ -46,7 +46,7 @@ class Article(Reviewed):
         max_length=500, blank=True, default="", db_default="", help_text="As printed. Leave empty if there is none.",
         db_comment="Title as printed; empty if there is none or it is not known.",
     )  # fmt: skip
-    url = models.URLField(
+    url = WebAddress(
         max_length=2000, blank=True, default="", db_default="", help_text="Address of the original; empty if not known.",
         db_comment="Address of the original; empty if not known.",
     )  # fmt: skip
@@ -171,7 +171,7 @@ class ArticleAuthor(models.Model):
         triggers = [triggers.NEVER_TRUNCATED, triggers.MARKS, *triggers.AUTHOR_USES_SPEAKER]
 
     def __str__(self) -> str:
-        return f"{self.speaker} ({self.position})"
+        return f"{self.speaker}, no. {self.position + 1} in the byline of {self.article}"
 
 
 class CitationQuerySet(models.QuerySet):

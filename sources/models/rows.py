@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 import pghistory
 from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -38,6 +39,14 @@ def recorded(*exclude: str):
 def empty_or(field: str, pattern: str) -> Q:
     """Condition: the text column is empty or matches the regular expression."""
     return Q(**{f"{field}__regex": pattern}) | Q(**{field: ""})
+
+
+class WebAddress(models.URLField):
+    """An address that a browser opens; Django's own field takes those of FTP as well."""
+
+    default_validators = [
+        URLValidator(["http", "https"], message="This is no address that begins with http:// or https://.")
+    ]
 
 
 class Row(models.Model):

@@ -8,7 +8,7 @@ from sources import triggers
 from sources.identifiers import uuid7, validate_uuid7
 
 from .articles import Article
-from .rows import Row, empty_or, recorded
+from .rows import Row, WebAddress, empty_or, recorded
 
 
 class Sha256(Func):
@@ -96,7 +96,7 @@ class Snapshot(Row):
         max_length=300, blank=True, default="", db_default="", help_text="What the page says about its rights or licence.",
         db_comment="What the page says about rights; empty if nothing was found.",
     )  # fmt: skip
-    archive_url = models.URLField(
+    archive_url = WebAddress(
         max_length=2000, blank=True, default="", db_default="", help_text="An archived copy of the page, if there is one.",
         db_comment="Address of an archived copy; empty if none is known.",
     )  # fmt: skip

@@ -15,7 +15,7 @@ from sources.announcing import ANNOUNCE_SPEAKERS
 from sources.identifiers import uuid7, validate_uuid7
 
 from .merging import Mergeable, survivors
-from .rows import Row, empty_or, recorded
+from .rows import Row, WebAddress, empty_or, recorded
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 WIKIDATA = r"^Q[1-9][0-9]*$"
@@ -137,7 +137,7 @@ class Speaker(Mergeable, Row):
         help_text="Other names and spellings, separated by commas; search finds them.",
         db_comment="Other names and spellings.",
     )  # fmt: skip
-    website = models.URLField(
+    website = WebAddress(
         max_length=500, blank=True, default="", db_default="", help_text="Home page, if any.",
         db_comment="Home page; empty if none is known.",
     )  # fmt: skip
@@ -260,11 +260,17 @@ class Speaker(Mergeable, Row):
 
     @transaction.atomic
     def merge(self, into: "Speaker") -> None:
-        """As `Mergeable.merge`; the names of this one become aliases of the other, so that searches still find it."""
+        """As `Mergeable.merge`; the names of this one become aliases of the other, so that searches still find it.
+
+        What only this one tells of itself, the other tells from now on.
+        """
         super().merge(into)
         names = [name for name in (self.name, *self.aliases) if name not in (into.name, *into.aliases)]
         into.aliases = [*into.aliases, *dict.fromkeys(names)]
-        into.save(update_fields=["aliases"])
+        told = [name for name in ("website", "wikidata") if not getattr(into, name)]
+        for name in told:
+            setattr(into, name, getattr(self, name))
+        into.save(update_fields=["aliases", *told])
 
 
 class SpeakerSlug(models.Model):

@@ -18,6 +18,9 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 
+from claims.dataset.dumping import dump
+from claims.dataset.files import raw_lines
+from claims.dataset.loading import load
 from sources.models import Token
 from tests.servers import serving
 from tests.sources.test_changes import database_url
@@ -67,6 +70,14 @@ def answered(address: str, folder: Path, role: str, cases: int, *options: str) -
     return int(found.group(1))
 
 
+def assert_a_dump_loads(folder: Path) -> None:
+    """Whatever was written, the dataset can hold it."""
+    dump(folder)
+    report = load(raw_lines(folder), dry_run=True)
+    assert [str(one) for one in report.findings.listed] == []
+    assert all(count.created == count.updated == 0 for count in report.counts.values()), report.counts
+
+
 def test_made_up_reads_of_anybody_are_answered_as_documented(service, tmp_path):
     assert answered(service, tmp_path, "anybody", 10, "--include-method", "GET") > 200
 
@@ -74,6 +85,7 @@ def test_made_up_reads_of_anybody_are_answered_as_documented(service, tmp_path):
 @pytest.mark.parametrize("role", ["curator", "reviewer"])
 def test_made_up_writes_of_staff_are_answered_as_documented(service, tmp_path, role):
     assert answered(service, tmp_path, role, 10, *WRITING) > 200
+    assert_a_dump_loads(tmp_path / "dump")
 
 
 def test_an_address_that_is_too_long_is_refused_by_the_server_itself(service):
@@ -86,3 +98,4 @@ def test_an_address_that_is_too_long_is_refused_by_the_server_itself(service):
 @pytest.mark.parametrize("role", ROLES)
 def test_very_many_made_up_requests_are_answered_as_documented(service, tmp_path, role):
     assert answered(service, tmp_path, role, CASES) > 40 * CASES
+    assert_a_dump_loads(tmp_path / "dump")

@@ -61,6 +61,14 @@ def test_what_refers_to_a_speaker_moves_to_the_other():
     assert disagreements() == []
 
 
+def test_what_only_the_merged_speaker_tells_of_itself_the_other_tells():
+    old = make.speaker("old", website="https://old.example/", wikidata="Q11")
+    into = make.speaker("into", website="https://into.example/")
+    old.merge(into)
+    into.refresh_from_db()
+    assert (into.website, into.wikidata) == ("https://into.example/", "Q11")
+
+
 def duplicate_statements() -> tuple[Claim, Claim, list]:
     first = make.statement()
     twin = make.statement(speaker=first.speaker, article=first.article)
@@ -175,6 +183,13 @@ def test_a_program_is_told_what_stands_in_the_way(reviewer):
     answer = reviewer.call("POST", f"claims/{old.pk}/merge/", {"into": {"id": str(into.pk)}}, If_Match="*")
     assert answer.status_code == 409
     assert str(rebuttal.pk) in answer.json()["errors"][0]["detail"]
+    assert answer.json()["errors"][0]["url"].endswith(f"/api/v1/rebuttals/{rebuttal.pk}/")
+    one, other, [byline] = two_authors_of_one_article()
+    answer = reviewer.call(
+        "POST", f"speakers/{one.slug}/merge/", {"into": {"slug": other.slug}}, If_Match="*"
+    )
+    (told,) = answer.json()["errors"]
+    assert told["url"].endswith(f"/api/v1/articles/{byline.article_id}/")
     for body, status in (({}, 400), ({"into": {"id": "x"}}, 400), ({"to": {}}, 400), ({"into": None}, 400)):
         assert reviewer.call("POST", f"claims/{old.pk}/merge/", body, If_Match="*").status_code == status
 

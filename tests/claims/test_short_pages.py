@@ -1,7 +1,7 @@
 """With bounds so narrow that nearly every page is short, lists answer what they answer without, page after page."""
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import islice, product
 from urllib.parse import urlencode
 
 import pytest
@@ -120,6 +120,23 @@ def test_a_count_says_that_it_stopped_before_the_end(world, bounds):
     assert told["count_is_exact"] is True
     exact = client.get("/api/v1/claims/?count=true").json()
     assert (exact["count"], exact["count_is_exact"]) == (len(world.public("claim")), True)
+
+
+@pytest.mark.parametrize(
+    ("name", "ordering"),
+    [*product(["claims", "statements", "rebuttals"], ["-created", "said_on"]), ("claims", "-relevance")],
+)
+def test_a_count_is_right_or_says_that_there_are_more(world, bounds, name, ordering):
+    about = interview(world, name)
+    words = [{"q": value} for value in about.values("q")]
+    for asked in words if "relevance" in ordering else [*words, *islice(about.single_values(), 0, None, 9)]:
+        address = f"/api/v1/{name}/?{urlencode(asked | {'ordering': ordering, 'count': 'true'})}"
+        found, expected = client.get(address).json(), about.answers(asked)[1]
+        if found.get("status") == 400:
+            assert isinstance(expected, str), address
+        else:
+            assert found["count"] <= len(expected), address
+            assert found["count"] == len(expected) or not found["count_is_exact"], address
 
 
 def test_what_few_rows_fit_is_counted_once_until_something_changes(world, bounds):

@@ -53,6 +53,11 @@ def test_the_account_is_open_from_elsewhere_and_other_accounts_from_there(curato
     assert attempt(PASSWORD, name="bela") == 302
 
 
+@pytest.mark.parametrize("name", ["n" * 300, "n" * 20_000])
+def test_names_that_no_account_can_have_are_counted_like_others(curator, name):
+    assert [attempt(f"wrong-{n}", name) for n in range(6)] == [200] * 4 + [429] * 2
+
+
 def test_a_success_begins_the_count_anew(curator):
     for _ in range(3):
         for n in range(4):

@@ -204,6 +204,10 @@ def test_the_openapi_document_is_served_as_yaml_and_as_json(get, db):
     assert json.loads(get("/api/schema/?format=json").content)["openapi"].startswith("3.1")
     asked = get("/api/schema/", headers={"accept": "application/vnd.oai.openapi+json"})
     assert json.loads(asked.content)["info"]["title"] == "REE API"
+    assert asked["Content-Type"].startswith("application/vnd.oai.openapi+json")
+    again = get("/api/schema/?format=json", headers={"if-none-match": asked["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert get("/api/schema/", headers={"if-none-match": asked["ETag"]}).status_code == 200
 
 
 @pytest.mark.usefixtures("dataset")

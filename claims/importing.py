@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, Any
 
@@ -19,7 +20,7 @@ from reeapi.api.formats import OBJECT_RENDERERS, format_parameter
 from reeapi.api.parameters import Choice, Flag, Parameter, read
 from sources.models import Curator as Handles
 
-from .dataset.files import stream_lines
+from .dataset.files import stream_lines, type_of
 from .dataset.findings import Findings, Wrong
 from .dataset.format import TYPES, Type
 from .dataset.loading import Curator, NotAllowed, Report, UnderWay, load
@@ -118,10 +119,10 @@ class ImportView(DocumentView):
 
         curator = Curator(Handles.objects.handle_of(request.user), may)
         try:
-            with body_of(request._request) as (stream, kind), transaction.atomic():
+            with body_of(request._request) as (stream, kind, name), transaction.atomic():
                 with connection.cursor() as cursor:
                     cursor.execute("SET LOCAL statement_timeout = 0")  # it takes as long as it is large
-                lines = stream_lines(SOURCE, stream, kind, given.get("type"))
+                lines = stream_lines(SOURCE, stream, kind, given.get("type") or type_of(Path(name)))
                 report = load(lines, dry_run=given.get("dry_run", False), curator=curator, wait=False)
         except UnderWay:
             detail = "Imports run one at a time, and another is under way. Nothing was imported; try again."
@@ -146,8 +147,8 @@ def keep(request: HttpRequest, length: int, file: IO[bytes]) -> None:
 
 
 @contextmanager
-def body_of(request: HttpRequest) -> Iterator[tuple[IO[bytes], str]]:
-    """(file, ndjson or csv) of the body, or of the one file in it: whole, before any transaction begins."""
+def body_of(request: HttpRequest) -> Iterator[tuple[IO[bytes], str, str]]:
+    """(file, ndjson or csv, its name) of the body, or of the one file in it: whole, before any transaction begins."""
     refuse_encodings(request)
     length = request.META.get("CONTENT_LENGTH") or ""
     if not length.isdecimal() or int(length) == 0:
@@ -155,14 +156,15 @@ def body_of(request: HttpRequest) -> Iterator[tuple[IO[bytes], str]]:
     if request.content_type in KINDS:
         with TemporaryFile() as file:
             keep(request, int(length), file)
-            yield file, KINDS[request.content_type]
+            yield file, KINDS[request.content_type], ""
         return
     if request.content_type != MULTIPART:
         raise Problem("unsupported-media-type", f"Send {', '.join(KINDS)} or a file as {MULTIPART}.")
     sent = request.FILES.get("file")
-    if sent is None or len(request.FILES) > 1 or request.POST:
+    if sent is None or len(request.FILES.getlist("file")) > 1 or len(request.FILES) > 1 or request.POST:
         raise Problem("invalid-body", "Send one file, in the part `file`, and nothing else.")
-    yield sent, "csv" if str(sent.name).lower().endswith(".csv") else "ndjson"
+    name = str(sent.name).lower()
+    yield sent, "csv" if name.endswith(".csv") else "ndjson", name
 
 
 def refusal(findings: Findings) -> Problem:

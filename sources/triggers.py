@@ -208,7 +208,7 @@ IF EXISTS (SELECT 1 FROM {table} f WHERE f.slug = NEW.slug AND f.{owner} <> NEW.
 END IF;
 IF TG_OP = 'UPDATE' AND NEW.slug <> OLD.slug THEN
     DELETE FROM {table} WHERE slug = NEW.slug;
-    INSERT INTO {table} (slug, {owner}) VALUES (OLD.slug, NEW.id);
+    INSERT INTO {table} (slug, {owner}, was_public) VALUES (OLD.slug, NEW.id, OLD.published_at IS NOT NULL);
 END IF;
 """
 
@@ -242,7 +242,15 @@ KEEP_SPEAKER = keep(
     counters=("public_uses", "claim_count", "rebuttal_count"),
 )
 KEEP_ROW = keep()
-KEEP_ARTICLE = keep(public="NEW.status = 'published'", reviewed=True)
+KEEP_ARTICLE = keep(
+    rules=no_circle(
+        "sources_article",
+        "syndicated_from_id",
+        refuse("Articles cannot be copies of each other in a circle.", "syndication_is_acyclic"),
+    ),
+    public="NEW.status = 'published'",
+    reviewed=True,
+)
 
 # An article's publisher and its authors are public because it is.
 ARTICLE_USES_SPEAKERS = tuple(

@@ -26,6 +26,7 @@ from .refusals import REFUSALS, Refusal, explained
 ABOUT_OTHERS = {
     "never_deleted_once_public", "slug_was_never_anothers", "never_back_to_draft", "merging_is_acyclic",
     "statement_quotes_leave_the_text_unpublished", "topic_is_not_below_itself", "rebuttal_chain_is_acyclic",
+    "syndication_is_acyclic",
 }  # fmt: skip
 ABOUT_WORDS = {"statement_quote_is_what_the_text_says", "statement_quote_lies_within_its_text"}
 

@@ -17,6 +17,7 @@ from .staging import Staging, ready
 FIELD_OF_RULE = {
     "slug_was_never_anothers": "slug",
     "topic_is_not_below_itself": "broader",
+    "syndication_is_acyclic": "syndicated_from",
     "snapshot_is_immutable": "sha256",
     "statement_quote_lies_within_its_text": "quote_end",
     "statement_quote_is_what_the_text_says": "quote_exact",
@@ -79,6 +80,54 @@ def _check_reference(
         reason = f"No {target.name} has the {target.key} {quoted(item)}, neither in these files nor in the database."
         suggestion = _likely_slug(target, item) if field.by_slug else None
         findings.add(Wrong(*staging.line_of(place), field.name, reason, suggestion and quoted(suggestion)))
+
+
+def check_merged(type_: Type, staging: Staging, findings: Findings) -> None:
+    """Add the rows of todo_<type> that have become a part of others, and those that would begin to refer to such a row."""
+    todo = (
+        f"(SELECT s.*, r.id AS stored FROM pg_temp.todo_{type_.name} t JOIN pg_temp.staged_{type_.name} s USING (place) "
+        f"LEFT JOIN {type_.table} r ON r.id = s.id)"
+    )
+    if "merged_into" in type_.fields:
+        _add_merged(
+            type_,
+            type_.key,
+            f"SELECT place, {type_.key} FROM {todo} t WHERE stored IS NOT NULL",
+            staging,
+            findings,
+        )
+    for field in type_.fields.values():
+        target = TYPES[field.target] if field.target else None
+        if target and "merged_into" in target.fields and field.name != "merged_into":
+            items = f"unnest({field.staged})" if field.links else field.staged
+            _add_merged(
+                target,
+                field.name,
+                f"SELECT place, item FROM (SELECT place, stored, {items} AS item FROM {todo} t) t "
+                f"WHERE NOT EXISTS (SELECT FROM {target.table} m WHERE m.{target.key} = item AND {_refers(type_, field)})",
+                staging,
+                findings,
+            )
+
+
+def _refers(type_: Type, field: Field) -> str:
+    """SQL: the stored row refers to `m` by this field already."""
+    if links := field.links:
+        return (
+            f"EXISTS (SELECT FROM {links.table} l WHERE l.{links.owner} = stored AND l.{links.member} = m.id)"
+        )
+    return f"EXISTS (SELECT FROM {type_.table} r WHERE r.id = stored AND r.{field.column} = m.id)"
+
+
+def _add_merged(target: Type, name: str, items: str, staging: Staging, findings: Findings) -> None:
+    found = _rows(
+        f"SELECT i.place, i.item::text, n.{target.key}::text FROM ({items}) i (place, item) "
+        f"JOIN {target.table} m ON m.{target.key} = i.item JOIN {target.table} n ON n.id = m.merged_into_id "
+        f"ORDER BY i.place LIMIT {LISTED}"
+    )
+    for place, key, successor in found:
+        reason = f"The {target.name} {quoted(key)} has become a part of another."
+        findings.add(Wrong(*staging.line_of(place), name, reason, quoted(successor)))
 
 
 def _likely_slug(target: Type, slug: str) -> str | None:

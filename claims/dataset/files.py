@@ -45,7 +45,7 @@ def raw_lines(path: Path) -> Iterator[RawLine]:
     found: dict[str, dict[str, Any]] = {}
     for file in files:
         with Summed(file) as stream:
-            yield from stream_lines(file.name, stream, _kind(file), _type_of(file))
+            yield from stream_lines(file.name, stream, _kind(file), type_of(file))
         found[file.name] = stream.summary()
     if path.is_dir() and (path / MANIFEST).is_file():
         for complaint in differences(path / MANIFEST, found):
@@ -56,5 +56,6 @@ def _kind(file: Path) -> str:
     return "csv" if file.suffix == ".csv" else "ndjson"
 
 
-def _type_of(file: Path) -> str | None:
+def type_of(file: Path) -> str | None:
+    """The type that a file of this name holds, if it is one of those that a dump writes."""
     return next((t.name for t in TYPES.values() if Path(t.filename).stem == file.stem), None)

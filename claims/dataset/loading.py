@@ -169,6 +169,7 @@ def _write_all(staging: Staging, report: Report, curator: Curator | None) -> Non
         report.counts[type_.name] = _compare(type_)
         if curator:
             _demand(type_, report.counts[type_.name], curator)
+            checking.check_merged(type_, staging, report.findings)
         try:
             with transaction.atomic():
                 _write(type_, *ALL)

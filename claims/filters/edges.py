@@ -74,6 +74,9 @@ class EdgeFilters(RowFilters):
     critic_kind = ChoiceFilter(
         Speaker.Kind, "critic__kind", help_text="Whose statement it is, by kind.", example="publication"
     )
+    stance = ChoiceFilter(
+        Stance, "statement__stance", help_text="How it takes to the claim that it makes.", example="denies"
+    )
     claim = IdFilter(
         "target_claim", model=Claim, help_text="Targets any of these claims.", example=EXAMPLE_ID
     )

@@ -35,10 +35,10 @@ class ClaimQuerySet(ReviewedQuerySet):
         """Claims with a public counter-claim, or publicly denied."""
         return self.filter(rebuttal_count__gt=0)
 
-    def resolve_ids(self, ids: Iterable[UUID]) -> list[UUID]:
+    def resolve_ids(self, ids: Iterable[UUID], *, drafts: bool = False) -> list[UUID]:
         """The same ids, with that of a merged claim replaced by that of its successor."""
         wanted = list(ids)
-        found = survivors(self.model, wanted)
+        found = survivors(self.model, wanted, drafts=drafts)
         return [found[pk] for pk in wanted]
 
     def successors(self, keys: Iterable[str]) -> dict[str, str]:

@@ -123,6 +123,11 @@ class TopicSlug(models.Model):
     """A slug that a topic gave up; it keeps redirecting."""
 
     slug = models.SlugField(max_length=100, unique=True, db_comment="The former slug.")
+    was_public = models.BooleanField(
+        db_default=True,
+        default=True,
+        db_comment="Whether the row was public under it; if not, it leads staff alone.",
+    )
     topic = models.ForeignKey(
         Topic, on_delete=models.CASCADE, related_name="former_slugs", db_comment="The topic that had it."
     )

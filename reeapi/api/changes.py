@@ -104,8 +104,12 @@ def _member_of(one: PartsField, column: str) -> str:
 
 
 def _found(wanted: Wanted, pointer: str, seen: Seen, errors: Errors, there: There = NOTHING) -> Any:
-    """The row that is referred to, if the caller may see it; what it is called has to be what was said."""
-    row = wanted.model._default_manager.successor(wanted.key)  # type: ignore[attr-defined]
+    """The row that is referred to, if the caller may see it; what it is called has to be what was said.
+
+    A merged row that is referred to already stays what is referred to: what was read can be sent back.
+    """
+    kept = {pk for model, pk in there if model is wanted.model}
+    row = wanted.model._default_manager.successor(wanted.key, kept=kept)  # type: ignore[attr-defined]
     kind = wanted.model._meta.verbose_name
     if row is None or not (row.is_public or wanted.model in seen or (wanted.model, row.pk) in there):
         errors.append(wrong(pointer, f"There is no {kind} '{wanted.key}'."))

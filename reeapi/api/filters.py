@@ -264,7 +264,7 @@ class SlugFilter(ReferenceFilter):
 
 
 class IdFilter(ReferenceFilter):
-    """UUIDs. With a model whose rows can be merged, ``model.objects.resolve_ids(ids)`` gives those they live on under."""
+    """UUIDs. With a model whose rows can be merged, ``model.objects.resolve_ids(ids, drafts=False)`` gives those they live on under."""
 
     cast = "uuid"
 
@@ -278,7 +278,7 @@ class IdFilter(ReferenceFilter):
 
     def resolve(self, values: Iterable[Any], *, drafts: bool) -> dict[Any, Any]:
         wanted = list(values)
-        return dict(zip(wanted, self.target.objects.resolve_ids(wanted), strict=True))
+        return dict(zip(wanted, self.target.objects.resolve_ids(wanted, drafts=drafts), strict=True))
 
     def item_schema(self) -> dict[str, Any]:
         return {"type": "string", "format": "uuid"}

@@ -26,7 +26,7 @@ from .shapes import Computed, Many, Shape
 
 CHUNK = 500  # rows
 ONLY_OF_PAGES = ("page_size", "cursor", "count")
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 class CsvRenderer(BaseRenderer):

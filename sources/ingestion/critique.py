@@ -7,7 +7,6 @@ from .found import Found
 from .plain import MARK, SENTENCE_END, lines_of
 
 _PIECE = r"(?:article|report|piece|story|coverage|analysis|author|authors|writer|headline|interview|narrative|account)"
-_WITHIN = r"(?:[^.!?;]{0,80}?)"
 _CRITIQUE = re.compile(
     "|".join(
         (

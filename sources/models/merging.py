@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from django.db import models, transaction
+from django.db.models import Q
 
 from .review import Reviewed, Status
 
@@ -45,10 +46,15 @@ class Move:
         return all(isinstance(column, models.ForeignKey) for column in columns)
 
 
-def survivors(model: type[models.Model], pks: Iterable[Any]) -> dict[Any, Any]:
-    """{primary key: that of the row which it has become a part of in the end; its own where it has not}."""
+def survivors(model: type[models.Model], pks: Iterable[Any], *, drafts: bool = False) -> dict[Any, Any]:
+    """{primary key: that of the row which it has become a part of in the end; its own where it has not}.
+
+    Without `drafts` what was never public leads nowhere.
+    """
     found = {pk: pk for pk in pks}
     merged = model._base_manager.filter(merged_into__isnull=False)
+    if not drafts:
+        merged = merged.filter(published_at__isnull=False)
     while onwards := dict(merged.filter(pk__in=set(found.values())).values_list("pk", "merged_into")):
         found = {pk: onwards.get(now, now) for pk, now in found.items()}
     return found
@@ -99,7 +105,8 @@ class Mergeable(models.Model):
             raise NotMerged("These would be there twice:", twins)
         for move in self.moves():
             move.rows.update(**{move.field: into})
-        type(self)._base_manager.filter(pk=self.pk).update(merged_into=into)
+        parts = Q(pk=self.pk) | Q(merged_into=self)
+        type(self)._base_manager.filter(parts).update(merged_into=into)
 
     def _check(self, into: Any) -> None:
         if self.pk == into.pk:

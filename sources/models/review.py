@@ -1,6 +1,6 @@
 """Review: a row is a draft until somebody else publishes it, and public only with everything that it rests on."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -14,8 +14,6 @@ from sources.identifiers import uuid7, validate_uuid7
 
 from . import authorship
 from .rows import Row
-
-KEPT_REVIEW = ("published_at", "unpublished_at")
 
 
 class Status(models.TextChoices):
@@ -56,10 +54,10 @@ class ReviewedQuerySet(models.QuerySet):
     def drafts(self) -> Self:
         return self.filter(status=Status.DRAFT)
 
-    def successor(self, key: Any) -> Any:
-        """The row that a key leads to, after any merging; None if there is none."""
+    def successor(self, key: Any, *, kept: Collection[Any] = ()) -> Any:
+        """The row that a key leads to, after any merging, or one of the primary keys `kept` on the way; None if there is none."""
         row: Any = self.model._base_manager.filter(pk=key).first()
-        while getattr(row, "merged_into", None) is not None:
+        while getattr(row, "merged_into", None) is not None and row.pk not in kept:
             row = row.merged_into
         return row
 

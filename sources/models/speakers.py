@@ -1,6 +1,6 @@
 """Who is on record: one identity table, because the same party can be claimant, critic, author and publisher."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -43,11 +43,11 @@ class SluggedQuerySet(models.QuerySet):
         there = self.for_staff() if drafts else self.published()
         found = dict(there.filter(slug__in=wanted).values_list("slug", "pk"))
         if missing := [slug for slug in wanted if slug not in found]:
-            rows = self.model._base_manager
-            led = dict(rows.filter(former_slugs__slug__in=missing).values_list("former_slugs__slug", "pk"))
-            led |= rows.filter(slug__in=missing).values_list("slug", "pk")
+            former = self._with_former_slugs(missing, drafts=drafts)
+            led = dict(former.values_list("former_slugs__slug", "pk"))
+            led |= self.model._base_manager.filter(slug__in=missing).values_list("slug", "pk")
             if issubclass(self.model, Mergeable):
-                ends = survivors(self.model, led.values())
+                ends = survivors(self.model, led.values(), drafts=drafts)
                 led = {slug: ends[pk] for slug, pk in led.items()}
             seen = set(there.filter(pk__in=led.values()).values_list("pk", flat=True))
             found |= {slug: pk for slug, pk in led.items() if pk in seen}
@@ -69,21 +69,27 @@ class SluggedQuerySet(models.QuerySet):
 
     def whereabouts(self, key: str) -> Moved | Withdrawn | None:
         """Where the row of a slug went that is not (or no longer) public under it."""
-        row = self.successor(key)
-        if row is None or (row.published_at is None and not row.is_public):
+        row = self.successor(key, drafts=False)
+        if row is None or row.published_at is None:
             return None
         if row.is_public:
             return Moved(row.slug)
         return Withdrawn(on=row.unpublished_at, reason="Everything public that used it has been withdrawn.")
 
-    def successor(self, slug: str) -> Any:
-        """The row that a slug, past or present, leads to, after any merging."""
-        row: Any = self.model._base_manager.filter(slug=slug).first()
-        if row is None:
-            row = self.model._base_manager.filter(former_slugs__slug=slug).first()
-        while getattr(row, "merged_into", None) is not None:
-            row = row.merged_into
+    def successor(self, slug: str, *, kept: Collection[Any] = (), drafts: bool = True) -> Any:
+        """The row that a slug, past or present, leads to, after any merging, or one of the primary keys `kept` on the way.
+
+        Without `drafts` nothing leads on that was never public: nobody is to learn what a draft was called.
+        """
+        rows = self.model._base_manager
+        row: Any = rows.filter(slug=slug).first() or self._with_former_slugs([slug], drafts=drafts).first()
+        while getattr(row, "merged_into", None) is not None and row.pk not in kept:
+            row = row.merged_into if drafts or row.published_at else None
         return row
+
+    def _with_former_slugs(self, slugs: list[str], *, drafts: bool) -> models.QuerySet:
+        known = {} if drafts else {"former_slugs__was_public": True}
+        return self.model._base_manager.filter(former_slugs__slug__in=slugs, **known)
 
 
 class SpeakerQuerySet(SluggedQuerySet):
@@ -277,6 +283,11 @@ class SpeakerSlug(models.Model):
     """A slug that a speaker gave up; it keeps redirecting."""
 
     slug = models.SlugField(max_length=100, unique=True, db_comment="The former slug.")
+    was_public = models.BooleanField(
+        db_default=True,
+        default=True,
+        db_comment="Whether the row was public under it; if not, it leads staff alone.",
+    )
     speaker = models.ForeignKey(
         Speaker, on_delete=models.CASCADE, related_name="former_slugs", db_comment="Who had it."
     )

@@ -278,4 +278,5 @@ def test_a_merged_claim_resolves_to_its_successor():
     first, second, third = (factories.claim() for _ in range(3))
     Claim.objects.filter(pk=first.pk).update(merged_into=second)
     Claim.objects.filter(pk=second.pk).update(merged_into=third)
-    assert Claim.objects.resolve_ids([first.pk, third.pk]) == [third.pk, third.pk]
+    assert Claim.objects.resolve_ids([first.pk, third.pk], drafts=True) == [third.pk, third.pk]
+    assert Claim.objects.resolve_ids([first.pk]) == [first.pk]  # nobody is to learn of a draft

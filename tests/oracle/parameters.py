@@ -222,6 +222,7 @@ def edge_parameters(type_: str, relations: Kind) -> dict[str, Parameter]:
         "id": having("id", ids(type_)),
         "critic": of_statement(STATEMENT["speaker"]),
         "critic_kind": of_statement(STATEMENT["speaker_kind"]),
+        "stance": of_statement(STATEMENT["stance"]),
         "claim": having("target_claim", CLAIMS),
         "statement": having("target_statement", ids("statement")),
         "rebuttal": having("target_rebuttal", ids("rebuttal")),

@@ -83,6 +83,7 @@ def keep(
     counters: tuple[str, ...] = (),
     derived: tuple[str, ...] = (),
     reviewed: bool = False,
+    merged: str = "",
     declare: tuple[tuple[str, str], ...] = (),
 ) -> pgtrigger.Trigger:
     """Before each insert or update: check `rules`, derive `is_public` from the SQL condition `public`, count versions.
@@ -90,9 +91,17 @@ def keep(
     A change of the row's own columns moves `version` and `updated_at`; a change of others moves `updated_at` alone: of
     `counters`, which only other triggers may write (a program that saves an old copy of the row would undo them), and of
     what is `derived` here. A writer may ask for a new version (`version = version + 1`) where what belongs to the row
-    stands in another table.
+    stands in another table. `merged`: SQL condition under which a new row counts as having been public: it comes from
+    elsewhere, as a part of another, and its address leads there.
     """
     visibility = "" if public is None else f"NEW.is_public := coalesce({public}, false);{TIMES_PUBLIC}"
+    if merged:
+        visibility += f"""
+IF TG_OP = 'INSERT' AND {merged} THEN
+    NEW.published_at := clock_timestamp();  -- not the beginning of the transaction, which would be: never seen
+    NEW.unpublished_at := NEW.published_at;
+END IF;
+"""
     fresh = "".join(
         f"NEW.{name} := {'0' if name.endswith(('_count', '_uses')) else 'NULL'};" for name in counters
     )
@@ -239,6 +248,7 @@ def merged_in_circle(table: str) -> str:
 KEEP_SPEAKER = keep(
     rules=former_slugs("sources_speakerslug", "speaker_id") + merged_in_circle("sources_speaker"),
     public="NEW.public_uses > 0 AND NEW.merged_into_id IS NULL",
+    merged="NEW.merged_into_id IS NOT NULL",
     counters=("public_uses", "claim_count", "rebuttal_count"),
 )
 KEEP_ROW = keep()

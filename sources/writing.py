@@ -174,10 +174,28 @@ class ReviewedViewSet(CuratedViewSet):
             detail = "What was published is withdrawn by DELETE, with a reason, and is never a draft again."
             raise invalid_body([wrong("/status", detail)])
         self.demand(request, "publish", type(row))
+        self._refuse_merged(row)
         try:
             row.publish(by=Curator.objects.handle_of(request.user))
         except FourEyes as refusal:
             raise Problem("four-eyes", str(refusal), errors=[wrong("/status", str(refusal))]) from None
+
+    def _refuse_merged(self, row: Reviewed) -> None:
+        """What refers to a row that has become a part of another would stay out of sight."""
+        form = self.input_class()
+        links = [field.name for field in row._meta.concrete_fields if field.many_to_one]
+        errors = [
+            wrong(
+                form.pointer(name) or "",
+                f"{one} ({one.pk}) has become a part of {one.merged_into}: refer to that.",
+            )
+            for name in links
+            if getattr(one := getattr(row, name), "merged_into", None)
+        ]
+        if errors:
+            raise Problem(
+                "conflict", "Not published: it refers to what is no longer by itself.", errors=errors
+            )
 
     def remove(self, request: Request, row: Reviewed, given: dict[str, Any]) -> list[dict[str, str]]:
         if row.status == Status.DRAFT and row.published_at is None:

@@ -72,10 +72,12 @@ def insert(world: World) -> None:
 
 
 def layers(lines: list[Line]) -> Iterator[list[Line]]:
-    """All at once, but rebuttals of rebuttals after those."""
+    """All at once, but rebuttals of rebuttals after those, and what was merged after what it is a part of."""
     while lines:
-        waiting = {line.get("id") for line in lines}
-        layer = [line for line in lines if line.get("target_rebuttal", "") not in waiting]
+        waiting = {line.get("id") or line.get("slug") for line in lines}
+        layer = [
+            line for line in lines if not {line.get("target_rebuttal"), line.get("merged_into")} & waiting
+        ]
         yield layer
         given = {id(line) for line in layer}
         lines = [line for line in lines if id(line) not in given]
@@ -89,13 +91,15 @@ def columns(line: Line, number: int, pks: dict[str, int]) -> dict[str, Any]:
             made[f"{name}_id"] = pks[f"speaker {value}"]
         elif name in NAMED_BY_ID:
             made[f"{name}_id"] = value
-        elif name not in {"type", "authors", "topics", "via", "merged_into", "broader"}:
+        elif name == "merged_into":
+            made[f"{name}_id"] = pks.get(f"speaker {value}", value)
+        elif name not in {"type", "authors", "topics", "via", "broader"}:
             made[name] = value
     if line["type"] == "snapshot":
         made["text_state"] = "never_held"
     if line.get("status") == "withdrawn":
         made |= {"status": "published", "withdrawn_at": None, "withdrawn_reason": ""}
-    elif line.get("status") == "published" and number % 2:
+    elif line.get("status") == "published" and number % 2 and "merged_into" not in line:
         made["status"] = "draft"
     return made
 
@@ -103,9 +107,8 @@ def columns(line: Line, number: int, pks: dict[str, int]) -> dict[str, Any]:
 def link(type_: str, lines: list[Line], pks: dict[str, int]) -> None:
     """What the lines say in other tables, and of rows of their own type."""
     for line in lines:
-        for name in {"merged_into", "broader"} & line.keys():
-            key, to = ("slug", pks[f"{type_} {line[name]}"]) if type_ in SLUGGED else ("id", line[name])
-            MODELS[type_].objects.filter(**{key: line[key]}).update(**{f"{name}_id": to})
+        if "broader" in line:
+            Topic.objects.filter(slug=line["slug"]).update(broader=pks[f"topic {line['broader']}"])
     ArticleAuthor.objects.bulk_create(
         ArticleAuthor(article_id=line["id"], speaker_id=pks[f"speaker {slug}"], position=position)
         for line in lines

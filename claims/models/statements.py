@@ -68,7 +68,7 @@ class Statement(Reviewed):
         WITHHELD = "withheld", "Withheld: the text was taken down"
 
     claim = models.ForeignKey(
-        Claim, on_delete=models.PROTECT, related_name="statements",
+        Claim, on_delete=models.PROTECT, related_name="statements", db_index=False,  # the rule of uniqueness has one
         help_text="What is said. Look for a claim that says the same before you write a new one.",
         db_comment="What is said.",
     )  # fmt: skip
@@ -267,8 +267,11 @@ class Statement(Reviewed):
                 fields=["speaker", "said_on", "id"],
                 condition=Q(is_public=True),
             ),
+            # Has the speakers of a claim with their stances in order, so that the first are found at once.
             models.Index(
-                name="statement_public_of_claim", fields=["claim", "speaker"], condition=Q(is_public=True)
+                name="statement_speakers_of_claim",
+                fields=["claim", "speaker", "stance", "id"],
+                condition=Q(is_public=True),
             ),
             # Short, for one entry lists all rows of a value: they tell which values few statements have.
             models.Index(name="statement_public_of_stance", fields=["stance"], condition=Q(is_public=True)),

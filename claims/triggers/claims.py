@@ -40,6 +40,7 @@ TOPIC_SPREADS = tuple(
 
 KEEP_CLAIM = keep(
     rules=merged_in_circle("claims_claim"),
+    merged="NEW.merged_into_id IS NOT NULL AND NEW.status = 'published'",
     public="""
     NEW.status = 'published' AND NEW.merged_into_id IS NULL AND (
         NEW.about_article_id IS NULL

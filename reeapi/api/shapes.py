@@ -10,12 +10,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Func, JSONField, OuterRef, QuerySet, TextField
+from django.db.models import F, Func, JSONField, OuterRef, QuerySet, TextField
 from rest_framework import serializers
 
 from .deprecation import Deprecated
 from .fields import Tree
-from .sql import BaseUrl, Joined, JsonObject, Literal, Path, Placeholder, Present, When
+from .sql import AnyOf, BaseUrl, Joined, JsonObject, Literal, Path, Placeholder, Present, When
 
 ROOT = "/api/v1/"
 LIST_LIMIT = 20  # rows of an expanded list in each row of a page
@@ -233,11 +233,16 @@ class Many(serializers.Field):
 
     def expression(self, path: Path, shown: Tree | None, limit: int) -> ArraySubquery:
         queryset, seen = self._visible_in(path)
-        rows = queryset().filter(**{self.related: OuterRef(f"{path.prefix}pk")})
+        most, here = self.limit or limit, OuterRef(f"{path.prefix}pk")
+        if self.link:  # it may be long: the first are found before anything is joined to them
+            first = queryset().filter(**{self.related: OuterRef(here)}).values("pk")[:most]
+            rows = queryset().filter(AnyOf(F("pk"), ArraySubquery(first)))
+        else:
+            rows = queryset().filter(**{self.related: here})
         inside = Path(rows.model, seen=seen)
         value = inside(self.child) if shown is None else self.child.expression(inside, shown, LIST_LIMIT)
         rows = rows.annotate(_member=value).values("_member")
-        return ArraySubquery(rows[: self.limit or limit])
+        return ArraySubquery(rows[:most])
 
     def plain(self, instance: Any, shown: Tree | None) -> list[Any]:
         nested = self.parent.parent is not None

@@ -162,6 +162,27 @@ def test_parts_of_a_published_article_are_for_who_may_publish(secret):
     assert not public.citations.exists()
 
 
+def test_a_line_refers_to_no_row_that_has_become_a_part_of_another(secret):
+    old, into = make.claim(status="draft"), make.claim()
+    speaker, other = make.statement().speaker, make.statement().speaker
+    article = make.article(publisher=other)
+    old.merge(into)
+    speaker.merge(other)
+    line = {
+        "type": "statement", "id": key(70), "claim": str(old.pk), "speaker": speaker.slug, "article": str(article.pk),
+        "stance": "asserts", "fidelity": "paraphrase", "attribution": "explicit",
+    }  # fmt: skip
+    again = {"type": "claim", "id": str(old.pk), "text": "Other words.", "language": "en"}
+    answer = post(lines(line, again), secret)
+    assert answer.status_code == 400
+    told = {(error["pointer"], error["suggestion"]) for error in answer.json()["errors"]}
+    assert told == {
+        ("/0/claim", f'"{into.pk}"'), ("/0/speaker", f'"{other.slug}"'), ("/1/id", f'"{into.pk}"'),
+    }  # fmt: skip
+    line |= {"claim": str(into.pk), "speaker": other.slug}
+    assert counts(post(lines(line), secret))["statement"] == (1, 0, 0)
+
+
 def test_nothing_is_merged_by_a_line(secret):
     one, other = make.statement().speaker, make.statement().speaker
     line = {
@@ -256,8 +277,11 @@ def test_a_table_can_be_sent_as_a_file_and_take_its_type_from_the_address(secret
     answer = client.post(f"{PATH}?type=topic", {"file": file}, headers=headers)
     assert counts(answer) == {"topic": (1, 0, 0)}
     assert Topic.objects.get().name == "Mining, deep"
-    two = {"file": SimpleUploadedFile("a.csv", b"x"), "other": SimpleUploadedFile("b.csv", b"y")}
-    assert client.post(PATH, two, headers=headers).status_code == 400
+    named = {"file": SimpleUploadedFile("topics.csv", b"slug,name\nores,Ores\n")}
+    assert counts(client.post(PATH, named, headers=headers)) == {"topic": (1, 0, 0)}
+    a, b = SimpleUploadedFile("a.csv", b"x"), SimpleUploadedFile("b.csv", b"y")
+    for two in ({"file": a, "other": b}, {"file": [a, b]}):
+        assert client.post(PATH, two, headers=headers).status_code == 400
 
 
 def test_a_wrong_cell_is_named_by_its_row(secret):

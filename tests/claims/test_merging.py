@@ -170,6 +170,43 @@ def test_a_program_merges_and_the_old_address_leads_on(reviewer, room):
     assert reviewer.call("PATCH", f"{room}/{key}/", {}, If_Match="*").status_code == 409
 
 
+def test_what_was_merged_twice_leads_straight_to_where_it_is():
+    first, second, third = (make.statement().claim for _ in range(3))
+    first.merge(second)
+    second.merge(third)
+    first.refresh_from_db()
+    assert first.merged_into == third
+
+
+def test_what_rests_on_a_merged_claim_can_be_sent_back_and_says_why_it_is_not_published(reviewer):
+    claim, into = make.claim(), make.claim()
+    statement = make.statement(claim=claim, speaker=make.speaker("ada"))
+    statement.withdraw("Twice.")
+    claim.merge(into)
+    draft = make.statement(claim=make.claim(), status="draft", recorded_by="curator-1")
+    type(draft).objects.filter(pk=draft.pk).update(claim=claim)
+    shown = reviewer.call("GET", f"statements/{draft.pk}/")
+    sent = reviewer.call("PUT", f"statements/{draft.pk}/", shown.json(), If_Match=shown["ETag"])
+    assert (sent.status_code, sent["ETag"]) == (200, shown["ETag"])
+    refused = reviewer.call("PATCH", f"statements/{draft.pk}/", {"status": "published"}, If_Match="*")
+    assert refused.status_code == 409
+    assert str(claim.pk) in refused.content.decode()
+
+
+def test_nobody_learns_what_a_draft_was_called():
+    old, into = make.speaker("never-public"), make.statement().speaker
+    old.merge(into)
+    renamed = make.speaker("named-in-haste")
+    Speaker.objects.filter(pk=renamed.pk).update(slug="named-well")
+    make.article(publisher=renamed)
+    for slug in ("never-public", "named-in-haste"):
+        assert anybody.get(f"/api/v1/speakers/{slug}/").status_code == 404
+        assert anybody.get(f"/api/v1/claims/?speaker={slug}").status_code == 400
+    staff = Program("curator-9", "Curator")
+    moved = staff.call("GET", "speakers/named-in-haste/")
+    assert (moved.status_code, moved["Location"]) == (301, "/api/v1/speakers/named-well/")
+
+
 def test_creating_again_what_has_been_merged_is_refused(reviewer):
     same = {"name": "Twice", "kind": "person"}
     reviewer.user.groups.add(*Group.objects.filter(name="Curator"))

@@ -114,9 +114,10 @@ class World:
         return slug
 
     def claim_id(self, id_: str) -> str:
-        """The id under which a claim lives on."""
-        while "merged_into" in self.rows["claim"].get(id_, {}):
-            id_ = self.get("claim", id_)["merged_into"]
+        """The id under which a claim lives on; of what became of a draft nobody is told."""
+        claim = self.rows["claim"].get(id_, {})
+        if "merged_into" in claim and claim["status"] != "draft":
+            return self.claim_id(claim["merged_into"])
         return id_
 
     def with_narrower(self, slug: str) -> set[str]:

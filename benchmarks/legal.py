@@ -28,6 +28,7 @@ NOT_ASKED = {
 NOBODY = "0197d2a0-0000-7000-8000-000000000000"
 PAIRS = 40  # of each list
 TRIPLES = 15
+MIXED = 10  # for each of several values, and for each search that is ranked
 LONG_SEARCH = " ".join(f"earth{number}" for number in range(30)) + " rare"
 Query = dict[str, str]
 
@@ -47,6 +48,12 @@ TAKES = {
     "statement": "statements", "rebuttal": "rebuttals", "url": "urls",
 }  # fmt: skip
 SEARCHES = ["rare earth", '"earth rare"', "-earth", "zzzzzz", LONG_SEARCH]
+RANKED = (8_000, 19_000, 30_000, 100_000)  # claims with a word that is ranked
+COMMON_WORDS = """SELECT word FROM pg_stats, unnest(most_common_elems::text::text[], most_common_elem_freqs) AS words (word, share)
+    WHERE tablename = 'claims_claim' AND attname = 'search' AND word NOT LIKE 'ree:%%'
+    ORDER BY abs(share * (SELECT reltuples FROM pg_class WHERE oid = 'claims_claim'::regclass) - %s), word LIMIT 1"""
+HEADINGS = {"speaker": "speakers", "publisher": "speakers", "critic": "speakers", "topic": "topics"}
+SEVERAL = (2, 4, 20)  # values of one of them
 OTHERS = {"language": ["en", "de", "fr"], "wikidata": ["Q7747"], "role": ["owner"]}
 
 
@@ -57,7 +64,14 @@ class Values:
         with psycopg.connect(url) as database:
             self.known = {name: _ends(database, sql) for name, sql in SQL.items()}
             self.words = [*SEARCHES, *_words(database)]
-            self.topics = ",".join(slug for (slug,) in database.execute(f"{SQL['topics']} LIMIT 100"))
+            slugs = {
+                name: [slug for (slug,) in database.execute(f"{SQL[name]} LIMIT 100")]
+                for name in set(HEADINGS.values())
+            }
+            ranked = [database.execute(COMMON_WORDS, [claims]).fetchone() for claims in RANKED]
+        self.topics = ",".join(slugs["topics"])
+        self.several = {name: [",".join(some[:most]) for most in SEVERAL] for name, some in slugs.items()}
+        self.ranked = [*self.words, *dict.fromkeys(row[0] for row in ranked if row)]
 
     def of(self, resource: str, name: str, schema: dict[str, Any]) -> list[str]:
         schema = schema.get("items", schema)
@@ -137,8 +151,6 @@ def _queries(resource: str, parameters: dict[str, Any], values: Values) -> Itera
         yield query
         yield query | {"ordering": chance.choice(plain)}
         yield query | {"count": "true"}
-    for query in ({"q": words} for words in values.words if len(plain) < len(orderings)):
-        yield query | {"ordering": "relevance", "page_size": "200"}
     for number, wanted in ((2, PAIRS), (3, TRIPLES)):
         mixed = [
             q for q in combinations(singles, number) if len({name for one in q for name in one}) == number
@@ -146,6 +158,14 @@ def _queries(resource: str, parameters: dict[str, Any], values: Values) -> Itera
         for several in chance.sample(mixed, min(wanted, len(mixed))):
             query = {name: value for one in several for name, value in one.items()}
             yield query | {"ordering": chance.choice(plain)}
+    for words in values.ranked if len(plain) < len(orderings) else ():
+        best = {"q": words, "ordering": "relevance"}
+        yield from (best | {"page_size": "200"}, best | {"count": "true"})
+        yield from (query | best | {"count": "true"} for query in chance.sample(singles, MIXED))
+    for name in [name for name in HEADINGS if name in parameters]:
+        for slugs in values.several[HEADINGS[name]]:
+            for query in chance.sample(singles, MIXED):
+                yield query | {name: slugs, "count": "true", "ordering": chance.choice(plain)}
 
 
 def _singles(resource: str, parameters: dict[str, Any], values: Values) -> Iterator[Query]:

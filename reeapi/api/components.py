@@ -155,7 +155,8 @@ def envelope(item: dict[str, Any]) -> dict[str, Any]:
             },
             "relevance_scope": {
                 "type": "integer",
-                "description": "With `ordering=relevance`: only this many of the newest matches are ranked.",
+                "description": "With `ordering=relevance`: only this many of the newest matches are ranked. It is 10,000, or fewer where "
+                "looking for matches stopped earlier.",
             },
             "results": {"type": "array", "items": item, "description": "The rows of this page, in order."},
         },

@@ -22,7 +22,7 @@ from .fields import FieldsParameter, choose
 from .filters import ChoiceFilter
 from .findings import Findings
 from .formats import refuse_pages, row_texts, stream
-from .pagination import RELEVANCE_SCOPE, Relevance
+from .pagination import Relevance
 from .parameters import Parameter, read
 from .provenance import RecordedViewSet
 from .questions import compiled_question
@@ -135,7 +135,7 @@ class DraftViewSet(RecordedViewSet):
             else {}
         )
         if isinstance(ordering, Relevance):
-            extras["relevance_scope"] = RELEVANCE_SCOPE
+            extras["relevance_scope"] = page.ranked
         return self._page(request, page, base, extras)
 
     def answer_object(self, request: HttpRequest) -> HttpResponse:

@@ -20,7 +20,8 @@ from .parameters import SLUG, UUID, Parameter, chosen, parse_date, parse_timesta
 from .sql import AnyOf, Matches, Placeholder, YearBefore
 
 LONGEST_SEARCH = 500  # characters
-SEVERAL, VERY_MANY = 20, 2  # up to so many values are looked up one by one; the form of more
+VERY_MANY = 1_000_000
+ALIKE = (1, 4, 20, VERY_MANY)  # values: the SQL is the same for up to so many
 Rows = Callable[[type[Model]], QuerySet]  # the rows of a table that a question is about
 
 
@@ -69,16 +70,16 @@ class Filter(Parameter):
         self.seek, self.weight = seek, weight
 
     def form(self, value: Any) -> Any:
-        """What the SQL of the condition depends on: whether there are several values, or very many, or the value itself."""
+        """What the SQL of the condition depends on: about how many values there are (one of `ALIKE`), or the value itself."""
         if self.cast is None:
             return tuple(value) if self.many else value
-        return self.many and (len(value) > 1) + (len(value) > SEVERAL)
+        return next(most for most in ALIKE if len(value) <= most) if self.many else 1
 
     def operand(self, parameter: Any, form: Any) -> Any:
         """What stands for the value in the condition of a question of that form: the parameter with its type, if any."""
         if self.cast is None:
             return list(form) if self.many else form
-        return Placeholder(parameter, f"{self.cast}[]" if form else self.cast)
+        return Placeholder(parameter, f"{self.cast}[]" if form > 1 else self.cast)
 
     def bound(self, value: Any) -> Any:
         """The value as it is put in the place of its operand."""
@@ -90,6 +91,11 @@ class Filter(Parameter):
         if isinstance(operand, Placeholder):
             return among(self.field_name, operand)
         return Q(**{f"{self.field_name}__in" if self.many else self.field_name: operand})
+
+    @property
+    def is_own(self) -> bool:
+        """Whether one column of the listed row answers it."""
+        return bool(self.column and "__" not in self.column and not self.scope)
 
     def condition_over(self, rows: Rows, operand: Any) -> Q:
         """The condition, with these rows of other tables."""

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, models
-from django.db.models import F, QuerySet, Value
+from django.db.models import F, QuerySet
 
 from .cursors import Cursor
 from .parameters import Parameter, chosen
 from .sql import Given, Placeholder, Row, Sql
 
-RELEVANCE_SCOPE = 10_000  # rows, the newest matches, that are ranked
+RELEVANCE_SCOPE = 10_000  # matches, the newest, that are ranked
 RANK = models.IntegerField()
 
 
@@ -71,7 +71,10 @@ class Ordering:
 
 @dataclass(frozen=True)
 class Relevance:
-    """Sorting by rank: of the newest 10,000 matches of ``q`` in the ``tsvector`` `column`, the best first."""
+    """Sorting by rank: of the newest matches of ``q`` in the ``tsvector`` `column`, 10,000 at most, the best first.
+
+    `ranking` finds them within bounds; here they are whatever rows are given.
+    """
 
     column: str = "search"
     newest: str = "created_at"
@@ -83,31 +86,38 @@ class Relevance:
     nullable: bool = False
     path: str = ""
 
-    def selects(
-        self, queryset: QuerySet, cursor: Cursor | None, limit: int, *, fits: Any = None
-    ) -> list[Sql]:
-        """The SELECT of up to `limit` pairs (pk, rank in millionths) from the cursor on.
+    def selects(self, queryset: QuerySet, cursor: Cursor | None, limit: int) -> list[Sql]:
+        """The SELECT of up to `limit` pairs (pk, rank in millionths) from the cursor on, of rows that all match."""
+        rows = queryset.values_list("pk", self.column).order_by(f"-{self.newest}", "-pk")[:RELEVANCE_SCOPE]
+        newest, params = rows.query.get_compiler(connection=connection).as_sql()
+        ranked = f"SELECT pk, {self.rank} AS rank FROM ({newest}) AS newest (pk, words)"
+        page, rest = self.page(cursor, limit)
+        return [(f"WITH ranked AS ({ranked}) {page}", (Given(self.parameter), *params, *rest))]
 
-        With `fits` the newest rows are read, and of them those ranked of which it is true.
-        """
-        rows = queryset.annotate(fits=Value(True) if fits is None else fits)
-        newest = rows.order_by(f"-{self.newest}", "-pk").values_list("pk", self.column, "fits")[
-            :RELEVANCE_SCOPE
-        ]
-        inner, params = newest.query.get_compiler(connection=connection).as_sql()
-        downwards = self.descending ^ bool(cursor and cursor.backwards)
-        direction, operator = ("DESC", "<") if downwards else ("ASC", ">")
-        ranked = "SELECT pk, floor(ts_rank(words, %s::tsquery) * 1000000)::int AS rank"
-        # The inner SQL is the ORM's, the rest our own words; every value is a parameter.
-        sql = (
-            f"SELECT pk, rank FROM ({ranked} FROM ({inner}) AS newest (pk, words, fits) WHERE fits) AS ranked"
-        )
-        parameters = [Given(self.parameter), *params]
+    @property
+    def rank(self) -> str:
+        """SQL of the rank of `words`; its parameter is the query."""
+        return "floor(ts_rank(words, %s::tsquery) * 1000000)::int"
+
+    def page(self, cursor: Cursor | None, limit: int) -> Sql:
+        """SELECT of up to `limit` pairs (pk, rank) of `ranked` from the cursor on, in the order of reading."""
+        params: tuple[Any, ...] = ()
+        beyond = "rank IS NOT NULL"
         if cursor:
-            sql += f" WHERE (ranked.rank, ranked.pk) {operator}{'=' if cursor.inclusive else ''} (%s::int, %s::uuid)"
-            parameters += [cursor.key, cursor.pk]
-        sql += f" ORDER BY ranked.rank {direction}, ranked.pk {direction} LIMIT {limit:d}"
-        return [(sql, tuple(parameters))]
+            operator = ("<" if self._downwards(cursor) else ">") + ("=" if cursor.inclusive else "")
+            beyond = f"(rank, pk) {operator} (%s::int, %s::uuid)"
+            params = (cursor.key, cursor.pk)
+        return (
+            f"SELECT pk, rank FROM ranked WHERE {beyond} ORDER BY {self.order(cursor)} LIMIT {limit:d}",
+            params,
+        )
+
+    def order(self, cursor: Cursor | None) -> str:
+        direction = "DESC" if self._downwards(cursor) else "ASC"
+        return f"rank {direction}, pk {direction}"
+
+    def _downwards(self, cursor: Cursor | None) -> bool:
+        return self.descending ^ bool(cursor and cursor.backwards)
 
 
 def cast_of(field: Any) -> str:

@@ -18,7 +18,8 @@ from .cursors import Cursor
 from .filters import IdFilter, Rows, TextSearch, published
 from .filtersets import StrictFilterSet
 from .findings import Findings
-from .pagination import Relevance
+from .pagination import RELEVANCE_SCOPE, Relevance
+from .ranking import LOOKED_UP, Ranking
 from .rarity import MANY, Rarity, planned_anew
 from .representation import Compiled, compiled
 from .sql import Given, Sql, filled
@@ -32,11 +33,15 @@ KEY, PK = Given("cursor: key"), Given("cursor: pk")  # no parameter is called so
 
 @dataclass(frozen=True)
 class Page:
-    """The JSON texts of a page in order, and where the neighbours begin (None: there is none)."""
+    """The JSON texts of a page in order, and where the neighbours begin (None: there is none).
+
+    `ranked`: sorted by relevance they are the best of so many of the newest matches.
+    """
 
     texts: list[str]
     next: Cursor | None
     previous: Cursor | None
+    ranked: int = RELEVANCE_SCOPE
 
 
 @dataclass(frozen=True)
@@ -61,12 +66,13 @@ class Form:
 class Keys:
     """The keys of a page as pairs (pk, sort key) in the order of reading, and whether there are more behind them.
 
-    `stop`: the row at which reading stopped before the page was full.
+    `stop`: the row at which reading stopped before the page was full. `ranked`: of how many matches these are the best.
     """
 
     found: list[tuple]
     more: bool = False
     stop: tuple | None = None
+    ranked: int = RELEVANCE_SCOPE
 
 
 class Question:
@@ -80,8 +86,11 @@ class Question:
             self.cursor = Cursor(form.ordering.name, None if keyless else KEY, PK, backwards, inclusive)
         rows, filters = form.queryset.all(), form.filterset.base_filters
         self.walk = Walk(rows, form.filterset, form.filters, form.ordering)
-        # Rows that are named have few others about them, and words may be in few: that is found out before reading on.
-        self.asks_first = any(isinstance(filters[name], IdFilter | TextSearch) for name, _ in form.filters)
+        # Rows that are named have few others about them, words may be in few, and what hangs on other rows is dear to look at.
+        self.asks_first = any(
+            isinstance(filters[name], IdFilter | TextSearch) or filters[name].related
+            for name, _ in form.filters
+        )
         # Of drafts there are few, and no index has them in order: they are found as the planner thinks best.
         self.is_bounded = not form.seen
         self.statements = (
@@ -92,21 +101,26 @@ class Question:
         self._ways: dict[str, list[Sql]] = {}
 
     def _walking(self) -> list[Sql]:
-        form, ordering = self.form, self.form.ordering
-        if isinstance(ordering, Relevance):
-            fits = self.walk.fits("pk") if form.filters else None
-            return [
-                _all_fit(sql)
-                for sql in ordering.selects(self.walk.queryset, self.cursor, form.size + 1, fits=fits)
-            ]
-        return self.walk.selects(self.cursor, form.size + 1, READ)
+        if isinstance(self.form.ordering, Relevance):
+            return self.ranking.read(self.cursor, self.form.size + 1)
+        return self.walk.selects(self.cursor, self.form.size + 1, READ)
 
     def _pairs(self, rows: models.QuerySet) -> list[Sql]:
         return [_all_fit(sql) for sql in self.form.ordering.selects(rows, self.cursor, self.form.size + 1)]
 
     @cached_property
     def rarity(self) -> Rarity:
-        return Rarity(self.form.filterset, self.walk.queryset, dict(self.form.filters))
+        most = LOOKED_UP if isinstance(self.form.ordering, Relevance) else FEW
+        return Rarity(self.form.filterset, self.walk.queryset, dict(self.form.filters), words=most)
+
+    @cached_property
+    def ranking(self) -> Ranking:
+        return Ranking(self.walk.queryset, self.form.filterset, self.form.filters, self.form.ordering)
+
+    @cached_property
+    def _looked_up(self) -> list[Sql]:
+        """Statements that rank the rows with the words, where their index tells all of them."""
+        return self.ranking.looked_up(self.cursor, self.form.size + 1)
 
     def _followed(self, name: str) -> list[Sql]:
         """Statements that find the rows by way of the filter of that name."""
@@ -134,7 +148,8 @@ class Question:
             texts = [text for _, text in self.shown.ready(keys, base, found.mark)]
         else:
             texts = self.shown.texts(keys, base)
-        return page_of(self.form.ordering, rows.found, texts, rows.more, cursor, rows.stop)
+        page = page_of(self.form.ordering, rows.found, texts, rows.more, cursor, rows.stop)
+        return replace(page, ranked=rows.ranked)
 
     def keys(self, values: Mapping[str, Any], cursor: Cursor | None, found: Findings) -> Keys:
         """The keys of the page: those that are found by reading on in order, or else by way of a filter that few rows fit."""
@@ -143,6 +158,8 @@ class Question:
         if not (self.is_bounded and self.walk.others):
             return self._read(self.statements, values, anew=not self.is_bounded)
         few, name = self.rarity.rarest(values, found, ask=self.asks_first)
+        if FEW < few < MANY:  # words that are to be ranked
+            return self._read(self._looked_up, values, anew=True)
         if few > FEW:
             read = self._read(self.statements, values)
             if read.stop is None:
@@ -154,15 +171,17 @@ class Question:
 
     def _read(self, statements: list[Sql], values: Mapping[str, Any], *, anew: bool = False) -> Keys:
         keys: list[tuple] = []
+        ranked = RELEVANCE_SCOPE
         for sql, params in statements:
-            for pk, key, fits, last in run(sql, filled(params, values, ""), anew=anew):
+            for pk, key, fits, last, *scope in run(sql, filled(params, values, ""), anew=anew):
+                ranked = scope[0] if scope else RELEVANCE_SCOPE
                 if len(keys) == self.form.size:
-                    return Keys(keys, more=True)
+                    return Keys(keys, more=True, ranked=ranked)
                 if fits:
                     keys.append((pk, key))
                 if last:
                     return Keys(keys, stop=(pk, key))
-        return Keys(keys)
+        return Keys(keys, ranked=ranked)
 
     @cached_property
     def shown(self) -> Compiled:
@@ -177,10 +196,11 @@ class Question:
         It is counted once for all pages of a list.
         """
         few, name = MANY, ""
+        words = isinstance(self.form.ordering, Relevance) and len(self.form.filters) == 1
         if self.is_bounded and self.walk.others and not self.walk.is_told_by_an_index:
             few, name = self.rarity.rarest(values, found, ask=True)
-        if not few:
-            return 0, True
+        if not few or (few < MANY and words):
+            return few, True
         sql, params = self._counting(name if few <= FEW else "")
         sent = filled(params, values, "")
         number, stopped = found.answer((sql, *sent), lambda: run(sql, sent, anew=True)[0])

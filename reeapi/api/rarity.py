@@ -1,6 +1,6 @@
 """Which filter of a question fewest rows fit: whether it is worth going by its own index is counted, not guessed.
 
-What is counted stops at `FEW` and is kept until something changes. Of words the planner is asked first, for their index
+What is counted stops at a bound and is kept until something changes. Of words the planner is asked first, for their index
 has to read all there is of the commonest word before it gives the first row.
 """
 
@@ -17,27 +17,38 @@ from .findings import Findings
 from .sql import filled
 from .walking import FEW, united
 
-MANY = FEW + 1
+MANY = 1_000_000  # stands for all numbers above the bound
 COMMON = 25 * FEW  # rows; words that the planner thinks so many have are not even counted
 
 
 class Rarity:
-    """The counts of the filters of one form of question."""
+    """The counts of the filters of one form of question: up to `FEW`, of words up to `words`."""
 
-    def __init__(self, filterset: type[StrictFilterSet], queryset: QuerySet, forms: Mapping[str, Any]):
+    def __init__(
+        self,
+        filterset: type[StrictFilterSet],
+        queryset: QuerySet,
+        forms: Mapping[str, Any],
+        words: int,
+    ):
+        searches = {name for name in forms if isinstance(filterset.base_filters[name], TextSearch)}
+        self.most = {name: words if name in searches else FEW for name in forms}
         # Rows of several tables may be counted together: nothing is read of them.
         ways = {
-            name: [rows.values_list(Value(1)) for rows in filterset.weighing(queryset, name, form, MANY)]
+            name: [
+                rows.values_list(Value(1))
+                for rows in filterset.weighing(queryset, name, form, self.most[name] + 1)
+            ]
             for name, form in forms.items()
         }
-        self.counted = {name: united(rows, MANY) for name, rows in ways.items()}
-        filters = filterset.base_filters
-        self.words = {
-            name: united(rows) for name, rows in ways.items() if isinstance(filters[name], TextSearch)
-        }
+        self.counted = {name: united(rows, self.most[name] + 1) for name, rows in ways.items()}
+        self.words = {name: united(ways[name]) for name in searches}
 
     def rarest(self, values: Mapping[str, Any], found: Findings, *, ask: bool) -> tuple[int, str]:
-        """How many rows fit the filter that fewest fit, and its name. What is not known counts as many unless asked for."""
+        """How many rows fit the filter that fewest fit, and its name: `MANY`, where they are above its bound.
+
+        What is not known counts as many unless asked for.
+        """
         questions = {name: (sql, *filled(params, values, "")) for name, (sql, params) in self.counted.items()}
         counts = {name: found.known(question) for name, question in questions.items()}
         if ask:
@@ -45,7 +56,10 @@ class Rarity:
             for name, count in self._count(missing, values).items():
                 counts[name] = count
                 found.keep(questions[name], count)
-        return min((MANY if count is None else count, name) for name, count in counts.items())
+        return min(
+            (MANY if count is None or count > self.most[name] else count, name)
+            for name, count in counts.items()
+        )
 
     def _count(self, names: list[str], values: Mapping[str, Any]) -> dict[str, int]:
         counts = {name: MANY for name in names if name in self.words and self._is_common(name, values)}

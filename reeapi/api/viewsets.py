@@ -39,7 +39,7 @@ from .formats import (
     row_texts,
     stream,
 )
-from .pagination import RELEVANCE_SCOPE, OrderingParameter, Relevance, build_orderings
+from .pagination import OrderingParameter, Relevance, build_orderings
 from .parameters import SLUG, UUID, Flag, PageSize, Parameter, read
 from .questions import EXPANDED, Form, Page, compiled_question
 from .representation import Compiled, compiled
@@ -265,7 +265,7 @@ class ReadViewSet(PublicView, GenericViewSet):
         if given.get("count"):
             extras["count"], extras["count_is_exact"] = question.counted(values, found)
         if isinstance(ordering, Relevance):
-            extras["relevance_scope"] = RELEVANCE_SCOPE
+            extras["relevance_scope"] = page.ranked
         return self._page(request, page, base, extras, list_tag(request, base, found.mark))
 
     def answer_object(self, request: HttpRequest) -> HttpResponse:

@@ -2,7 +2,8 @@
 
 There are two. A filter that few rows fit is followed to all of them, by its own index, and they are sorted (`followed`).
 Otherwise the list is read as an index has it, from the cursor on, and what does not fit is passed over (`Walk`): at most
-`READ` rows for a page. Where that was not enough for a full page, the page is short, and the next one goes on from there.
+`READ` rows for a page, of several headings a share of them under each. Rows that have no key are another segment, of
+which as many may be read. Where that was not enough for a full page, the page is short, and the next one goes on from there.
 """
 
 from collections.abc import Iterable
@@ -14,7 +15,7 @@ from django.db import connection
 from django.db.models import BooleanField, Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from .cursors import Cursor
-from .filters import SEVERAL, VERY_MANY, TextSearch
+from .filters import VERY_MANY, TextSearch
 from .filtersets import StrictFilterSet
 from .sql import AnyOf, Apart, Given, Sql, Verbatim
 
@@ -118,7 +119,7 @@ class Walk:
 
         Each is the next segment of the ordering.
         """
-        read = max(limit, self._share(read)) if self.others else limit
+        read = max(limit, read // self.headings) if self.others else limit
         ordering = replace(self.ordering, pk_path=self.heading[2]) if self.heading else self.ordering
         segments = ordering.segments(self._rows(), cursor)
         direction = "DESC" if ordering.descending ^ bool(cursor and cursor.backwards) else "ASC"
@@ -135,9 +136,9 @@ class Walk:
         rows, pk = (self.heading[1], self.heading[2]) if self.heading else (self.queryset, "pk")
         if pk == "pk":
             rows = rows.filter(self.filterset.bounds(self.ordering.path, self.forms))
-        return rows.order_by().annotate(fits=self.fits(pk))
+        return rows.order_by().annotate(fits=self._fits(pk))
 
-    def fits(self, pk: str) -> Any:
+    def _fits(self, pk: str) -> Any:
         """Whether a row that is read satisfies the other filters; NULL if it does not.
 
         It is asked in a subquery for each row that is read, rather than by EXISTS or a join, for which the planner may read
@@ -174,13 +175,9 @@ class Walk:
         return f"SELECT pk::text, key::text, fits, last FROM ({placed}) AS found", params
 
     @property
-    def several(self) -> bool:
-        """Whether rows are read under several headings, where one row may stand more than once."""
-        return bool(self.heading and dict(self.forms)[self.heading[0]])
-
-    def _share(self, read: int) -> int:
-        """What may be read under each heading of several."""
-        return read // SEVERAL if self.several else read
+    def headings(self) -> int:
+        """Under how many headings rows are read, at most; where there are several, one row may stand more than once."""
+        return dict(self.forms)[self.heading[0]] if self.heading else 1
 
     @property
     def _headings(self) -> tuple[str, Given]:
@@ -188,7 +185,7 @@ class Walk:
         assert self.heading
         name = self.heading[0]
         cast = self.filterset.base_filters[name].cast
-        values = f"%s::{cast}[]" if self.several else f"ARRAY[%s::{cast}]"
+        values = f"%s::{cast}[]" if self.headings > 1 else f"ARRAY[%s::{cast}]"
         return f"unnest({values}) AS heading (id)", Given(name)
 
     def counting(self, most: int, read: int) -> Sql:
@@ -198,7 +195,7 @@ class Walk:
         and the same row may be among them twice.
         """
         rows, pk = self._rows(), self.heading[2] if self.heading else "pk"
-        read = self._share(read) if self.others else most + 1
+        read = read // self.headings if self.others else most + 1
         if self.others:
             rows = rows.order_by(self.ordering.path or f"-{self.ordering.newest}", pk)
         sql, params = compiled_sql(rows.values_list(pk, "fits")[:read])
@@ -207,7 +204,7 @@ class Walk:
         if self.heading:
             values, given = self._headings
             counted, params = f"SELECT found.* FROM {values}, LATERAL ({counted}) AS found", (given, *params)
-        if self.several:
+        if self.headings > 1:
             what = "DISTINCT pk"
             if not self.others:
                 counted, stopped = f"{counted} LIMIT {read:d}", f"count(*) = {read:d}"

@@ -245,7 +245,8 @@ def test_words_that_only_leave_out_are_never_looked_up(made_up, room):
 )
 def test_rows_of_another_table_are_counted_before_what_they_lead_to(made_up, monkeypatch, room, asked_for):
     most = 40
-    monkeypatch.setattr(rarity, "MANY", most)
+    monkeypatch.setattr(rarity, "FEW", most - 1)
+    monkeypatch.setattr(questions, "FEW", most - 1)
     question, values = asked(room, f"{asked_for}&ordering=-created")
     plan = plan_of(question.rarity.counted[asked_for.partition("=")[0]], values)
     assert touched(plan) <= 10 * most, "\n".join(outline(plan))

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from reeapi.api import questions, rarity
+from reeapi.api import questions, ranking, rarity
 from reeapi.api.findings import Findings
 from tests import factories as make
 from tests.oracle.lists import LISTS
@@ -29,11 +29,12 @@ def world(django_db_setup, django_db_blocker) -> Iterator[World]:
 
 @pytest.fixture
 def bounds(monkeypatch) -> Iterator[None]:
-    """Seven rows are read for a page, and four that fit a filter are few."""
-    for name, number in (("READ", 7), ("FEW", 4), ("MANY", 5)):
+    """Seven rows are read for a page, and four that fit a filter are few; of words nine are, and six matches are ranked."""
+    for name, number in (("READ", 7), ("FEW", 4), ("LOOKED_UP", 9), ("COUNT_READ", 7)):
         monkeypatch.setattr(questions, name, number)
-    monkeypatch.setattr(rarity, "MANY", 5)
-    monkeypatch.setattr(questions, "COUNT_READ", 7)
+    monkeypatch.setattr(rarity, "FEW", 4)
+    for name, number in (("LOOKED_UP", 9), ("RELEVANCE_SCOPE", 6), ("READ", 12), ("LOOKED_AT", 3)):
+        monkeypatch.setattr(ranking, name, number)
     questions.compiled_question.cache_clear()
     Findings._kept.clear()
     yield
@@ -137,6 +138,99 @@ def test_a_count_is_right_or_says_that_there_are_more(world, bounds, name, order
         else:
             assert found["count"] <= len(expected), address
             assert found["count"] == len(expected) or not found["count_is_exact"], address
+
+
+def ranked(**asked: str) -> tuple[list[str], int]:
+    """The claims that pages of two list by relevance, each once, and of how many matches they are the best."""
+    query = urlencode(asked | {"ordering": "relevance", "page_size": "2"})
+    pages, last = walk(f"/api/v1/claims/?{query}", "next")
+    found = [key for page in pages for key in page]
+    assert len(found) == len(set(found))
+    back, _ = walk(last, "previous")
+    assert [key for page in reversed(back) for key in page] == found
+    return found, client.get(last).json()["relevance_scope"]
+
+
+def claims_with(word: str, number: int, **about: str) -> list[str]:
+    """So many claims with the word, more or less often, from the oldest on."""
+    return [str(make.claim(text=f"{word} " * (1 + n % 3) + str(n), **about).pk) for n in range(number)]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("number", [4, 5, 9])
+def test_the_newest_matches_are_ranked_wherever_they_are(bounds, number):
+    """They are older than all rows that would be read."""
+    rare = claims_with("cerium", number)
+    claims_with("dross", 20)
+    found, scope = ranked(q="cerium")
+    assert set(found) == set(rare[-6:] if number > 4 else rare)
+    assert len(found) <= scope
+    page = client.get("/api/v1/claims/?q=cerium&ordering=relevance&count=true").json()
+    assert (page["count"], page["count_is_exact"]) == (number, True)
+
+
+@pytest.mark.django_db
+def test_a_common_word_is_ranked_over_the_newest_matches_and_not_the_newest_rows(bounds):
+    common = []
+    for _ in range(10):
+        common += claims_with("cerium", 1)
+        claims_with("dross", 1)
+    found, scope = ranked(q="cerium")
+    assert (set(found), scope) == (set(common[-6:]), 6)
+    claims_with("dross", 4)
+    found, scope = ranked(q="cerium")
+    assert (set(found), scope) == (set(common[-4:]), 4), "of twelve rows"
+    claims_with("dross", 12)
+    assert ranked(q="cerium") == ([], 0)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("number", [8, 15])
+def test_what_is_ranked_fits_the_other_filters(bounds, number):
+    german = claims_with("cerium", number, language="de")
+    claims_with("cerium", 1)
+    found, scope = ranked(q="cerium", language="de")
+    assert (set(found), scope) == (set(german[-6:]), 6)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("number", [5, 10])
+def test_other_tables_are_asked_for_the_newest_matches(bounds, number):
+    topic = make.topic()
+    marked = [str(make.claim(topic, text=f"cerium {n}").pk) for n in range(number)]
+    claims_with("cerium", 1)
+    found, scope = ranked(q="cerium", topic=topic.slug)
+    assert (set(found), scope) == (set(marked[-2:]), 2), "of the three newest matches"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["rebuttals/", "rebuttals/facets/"])
+def test_what_is_dear_to_look_at_is_asked_of_no_row_where_none_can_fit(bounds, path):
+    speaker, outlet = make.speaker(), make.speaker()
+    make.statement(speaker=speaker)
+    make.article(publisher=outlet)
+    for _ in range(5):
+        make.rebuttal(target_claim=make.claim())
+    asked = {"target_speaker": speaker.slug, "target_publisher": outlet.slug}
+    with CaptureQueriesContext(connection) as made:
+        answer = client.get(f"/api/v1/{path}", asked)
+    assert answer.status_code == 200
+    assert not any("row_number" in one["sql"] for one in made)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("headings", "read"), [(1, 20), (2, 5), (4, 5), (5, 1)])
+def test_what_may_be_read_is_shared_by_the_headings(bounds, monkeypatch, headings, read):
+    monkeypatch.setattr(questions, "READ", 20)
+    monkeypatch.setattr(questions, "FEW", 0)
+    speakers = [make.speaker() for _ in range(headings)]
+    for speaker in speakers:
+        for _ in range(read + 1):
+            make.statement(speaker=speaker, claim=make.claim(language="de"))
+    asked = {"speaker": ",".join(one.slug for one in speakers), "language": "en,fr", "page_size": "1"}
+    with CaptureQueriesContext(connection) as made:
+        client.get("/api/v1/claims/", asked)
+    assert any(f"place = {max(read, 2)} " in one["sql"] for one in made)
 
 
 def test_what_few_rows_fit_is_counted_once_until_something_changes(world, bounds):

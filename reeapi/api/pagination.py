@@ -112,9 +112,9 @@ class Relevance:
             params,
         )
 
-    def order(self, cursor: Cursor | None) -> str:
+    def order(self, cursor: Cursor | None, table: str = "") -> str:
         direction = "DESC" if self._downwards(cursor) else "ASC"
-        return f"rank {direction}, pk {direction}"
+        return f"{table}rank {direction}, {table}pk {direction}"
 
     def _downwards(self, cursor: Cursor | None) -> bool:
         return self.descending ^ bool(cursor and cursor.backwards)

@@ -85,11 +85,11 @@ class Ranking:
             asked = f" AND ({sql})"
         page, params = self.ordering.page(cursor, limit)
         sql = (
-            f"WITH newest AS MATERIALIZED ({newest[0]}), ranked AS MATERIALIZED ("
-            f"SELECT pk, CASE WHEN told{asked} THEN {self.ordering.rank} END AS rank, place FROM newest), "
+            f"WITH ranked AS MATERIALIZED (SELECT pk, CASE WHEN told{asked} THEN {self.ordering.rank} END AS rank, place "
+            f"FROM ({newest[0]}) AS newest), "
             f"looked (scope) AS (SELECT CASE WHEN count(*) = {self._most} OR max(place) = {READ} "
             f"THEN count(rank) ELSE {RELEVANCE_SCOPE} END FROM ranked) "
             f"SELECT pk::text, rank::text, pk IS NOT NULL, false, scope FROM looked LEFT JOIN ({page}) AS page ON true "
-            f"ORDER BY {self.ordering.order(cursor)}"
+            f"ORDER BY {self.ordering.order(cursor, 'page.')}"
         )
-        return sql, (*newest[1], *given, Given(self.ordering.parameter), *params)
+        return sql, (*given, Given(self.ordering.parameter), *newest[1], *params)

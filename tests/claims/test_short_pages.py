@@ -185,6 +185,17 @@ def test_a_common_word_is_ranked_over_the_newest_matches_and_not_the_newest_rows
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("older", [0, 6])
+def test_the_best_come_first_whatever_their_number_of_digits(bounds, older):
+    claims_with("ranel linmi", older)
+    near = ["ranel linmi " * 4, "ranel linmi", "ranel tor mi linmi", f"ranel {'dor zun ' * 8} linmi"]
+    best = [str(make.claim(text=text).pk) for text in near]
+    claims_with("dross", 2)
+    found, _ = ranked(q="ranel linmi")
+    assert [key for key in found if key in best] == best
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("number", [8, 15])
 def test_what_is_ranked_fits_the_other_filters(bounds, number):
     german = claims_with("cerium", number, language="de")

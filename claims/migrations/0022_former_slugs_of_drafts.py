@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
                 db_comment="Whether the row was public under it; if not, it leads staff alone.",
                 db_default=True,
                 default=True,
+                editable=False,
             ),
         ),
         pgtrigger.migrations.AddTrigger(

@@ -126,6 +126,7 @@ class TopicSlug(models.Model):
     was_public = models.BooleanField(
         db_default=True,
         default=True,
+        editable=False,
         db_comment="Whether the row was public under it; if not, it leads staff alone.",
     )
     topic = models.ForeignKey(

@@ -35,9 +35,7 @@ class Ranking:
         words = [form for form in self.forms if form[0] == self.ordering.parameter]
         rows = self.filterset.narrow(self.queryset, words).order_by()
         sql, params = self._found(rows, [form for form in self._own if form not in words], LOOKED_UP)
-        newest = (
-            f"SELECT *, 0 AS place FROM ({sql}) WHERE told ORDER BY newest DESC, pk DESC LIMIT {self._most}"
-        )
+        newest = f"SELECT *, 0 AS place FROM ({sql}) AS found WHERE told ORDER BY newest DESC, pk DESC LIMIT {self._most}"
         return [self._page((newest, params), cursor, limit)]
 
     def read(self, cursor: Cursor | None, limit: int) -> list[Sql]:
@@ -45,7 +43,7 @@ class Ranking:
         rows = self.queryset.order_by(f"-{self.ordering.newest}", "-pk")
         sql, params = self._found(rows, self._own, READ)
         newest = (
-            f"SELECT * FROM (SELECT *, row_number() OVER () AS place FROM ({sql})) "
+            f"SELECT * FROM (SELECT *, row_number() OVER () AS place FROM ({sql}) AS found) AS numbered "
             f"WHERE told OR place = {READ} LIMIT {self._most}"
         )
         return [self._page((newest, params), cursor, limit)]

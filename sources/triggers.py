@@ -69,6 +69,13 @@ ELSE
 END IF;
 """
 
+CAME_MERGED = """
+IF TG_OP = 'INSERT' AND {} THEN
+    NEW.published_at := clock_timestamp();  -- not the beginning of the transaction, which would be: never seen
+    NEW.unpublished_at := NEW.published_at;
+END IF;
+"""
+
 NEVER_BACK_TO_DRAFT = f"""
 IF TG_OP = 'UPDATE' AND NEW.status = 'draft' AND OLD.published_at IS NOT NULL THEN
     {refuse("What was public cannot become a draft again: withdraw it.", "never_back_to_draft")}
@@ -96,12 +103,7 @@ def keep(
     """
     visibility = "" if public is None else f"NEW.is_public := coalesce({public}, false);{TIMES_PUBLIC}"
     if merged:
-        visibility += f"""
-IF TG_OP = 'INSERT' AND {merged} THEN
-    NEW.published_at := clock_timestamp();  -- not the beginning of the transaction, which would be: never seen
-    NEW.unpublished_at := NEW.published_at;
-END IF;
-"""
+        visibility += CAME_MERGED.format(merged)
     fresh = "".join(
         f"NEW.{name} := {'0' if name.endswith(('_count', '_uses')) else 'NULL'};" for name in counters
     )

@@ -224,11 +224,10 @@ class Reviewed(Row):
 
     def whereabouts(self) -> Moved | Withdrawn | None:
         """For a row that is not public: its successor, or when and why it was withdrawn, or None if it never was public."""
-        merged_into = getattr(self, "merged_into_id", None)
         if self.published_at is None:
             return None
-        if merged_into:
-            return Moved(merged_into)
+        if into := getattr(self, "merged_into", None):
+            return Moved(into.pk) if into.published_at else None
         return Withdrawn(on=self.unpublished_at, reason=self.public_reason())
 
     def public_reason(self) -> str:

@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from claims.models import Claim
 from tests import factories as make
 from tests.api.endpoints import ClaimViewSet
+from tests.claims.test_withdrawn import a_day_passes
 
 pytestmark = pytest.mark.django_db
 
@@ -132,6 +133,7 @@ def test_several_values_mean_any_of_these(sample):
 
 def test_an_unknown_id_matches_nothing_and_a_merged_one_its_successor(sample):
     kept, merged = make.claim(text="Kept."), make.claim(text="Merged.")
+    a_day_passes()
     Claim.objects.filter(pk=merged.pk).update(merged_into=kept)
     assert texts(sample, "id=0197d2a0-0000-7000-8000-000000000000") == set()
     assert texts(sample, f"id={merged.pk}") == {"Kept."}

@@ -1,6 +1,5 @@
-"""One index of a claim's statements, in the order of its speakers, in the place of two without it; made beside the service."""
+"""An index of a claim's statements that goes on by speaker and stance, in the place of one by speaker; made beside the service."""
 
-import django.db.models.deletion
 from django.contrib.postgres.operations import AddIndexConcurrently, RemoveIndexConcurrently
 from django.db import migrations, models
 
@@ -21,16 +20,4 @@ class Migration(migrations.Migration):
             ),
         ),
         RemoveIndexConcurrently(model_name="statement", name="statement_public_of_claim"),
-        migrations.AlterField(
-            model_name="statement",
-            name="claim",
-            field=models.ForeignKey(
-                db_comment="What is said.",
-                db_index=False,
-                help_text="What is said. Look for a claim that says the same before you write a new one.",
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="statements",
-                to="claims.claim",
-            ),
-        ),
     ]

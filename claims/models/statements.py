@@ -68,7 +68,7 @@ class Statement(Reviewed):
         WITHHELD = "withheld", "Withheld: the text was taken down"
 
     claim = models.ForeignKey(
-        Claim, on_delete=models.PROTECT, related_name="statements", db_index=False,  # the rule of uniqueness has one
+        Claim, on_delete=models.PROTECT, related_name="statements",
         help_text="What is said. Look for a claim that says the same before you write a new one.",
         db_comment="What is said.",
     )  # fmt: skip

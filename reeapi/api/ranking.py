@@ -35,18 +35,16 @@ class Ranking:
         words = [form for form in self.forms if form[0] == self.ordering.parameter]
         rows = self.filterset.narrow(self.queryset, words).order_by()
         sql, params = self._found(rows, [form for form in self._own if form not in words], LOOKED_UP)
-        newest = f"SELECT *, 0 AS place FROM ({sql}) AS found WHERE told ORDER BY newest DESC, pk DESC LIMIT {self._most}"
-        return [self._page((newest, params), cursor, limit)]
+        newest = f"SELECT * FROM ({sql}) AS found WHERE told ORDER BY newest DESC, pk DESC LIMIT {self._most}"
+        return [self._page((newest, params), ("SELECT false", ()), cursor, limit)]
 
     def read(self, cursor: Cursor | None, limit: int) -> list[Sql]:
-        """SELECT of a page (`_page`), where the newest rows are read in their order. The last that may be read is kept."""
+        """SELECT of a page (`_page`), where the newest rows are read in their order."""
         rows = self.queryset.order_by(f"-{self.ordering.newest}", "-pk")
         sql, params = self._found(rows, self._own, READ)
-        newest = (
-            f"SELECT * FROM (SELECT *, row_number() OVER () AS place FROM ({sql}) AS found) AS numbered "
-            f"WHERE told OR place = {READ} LIMIT {self._most}"
-        )
-        return [self._page((newest, params), cursor, limit)]
+        newest = f"SELECT * FROM ({sql}) AS found WHERE told LIMIT {self._most}"
+        more = compiled_sql(rows.annotate(more=Value(True, FITS)).values("more")[READ : READ + 1])
+        return [self._page((newest, params), more, cursor, limit)]
 
     @property
     def _own(self) -> list[tuple[str, object]]:
@@ -70,10 +68,11 @@ class Ranking:
         sql, params = compiled_sql(rows.values_list("pk", *columns, "told")[:most])
         return f"SELECT * FROM ({sql}) AS found (pk, words, newest, told)", params
 
-    def _page(self, newest: Sql, cursor: Cursor | None, limit: int) -> Sql:
+    def _page(self, newest: Sql, more: Sql, cursor: Cursor | None, limit: int) -> Sql:
         """SELECT of (pk, rank, fits, last, scope): up to `limit` rows from the cursor on, or one that does not fit.
 
-        `scope` is how many matches were ranked where looking for them stopped, else the most that are.
+        `scope` is how many matches were ranked where looking for them stopped, else the most that are. `more` selects
+        whether there are rows that were not read; it is asked where there are not enough matches.
         """
         asked, given = "", ()
         if self._elsewhere:
@@ -83,11 +82,11 @@ class Ranking:
             asked = f" AND ({sql})"
         page, params = self.ordering.page(cursor, limit)
         sql = (
-            f"WITH ranked AS MATERIALIZED (SELECT pk, CASE WHEN told{asked} THEN {self.ordering.rank} END AS rank, place "
+            f"WITH ranked AS MATERIALIZED (SELECT pk, CASE WHEN told{asked} THEN {self.ordering.rank} END AS rank "
             f"FROM ({newest[0]}) AS newest), "
-            f"looked (scope) AS (SELECT CASE WHEN count(*) = {self._most} OR max(place) = {READ} "
+            f"looked (scope) AS (SELECT CASE WHEN count(*) = {self._most} OR ({more[0]}) "
             f"THEN count(rank) ELSE {RELEVANCE_SCOPE} END FROM ranked) "
             f"SELECT pk::text, rank::text, pk IS NOT NULL, false, scope FROM looked LEFT JOIN ({page}) AS page ON true "
             f"ORDER BY {self.ordering.order(cursor, 'page.')}"
         )
-        return sql, (*given, Given(self.ordering.parameter), *newest[1], *params)
+        return sql, (*given, Given(self.ordering.parameter), *newest[1], *more[1], *params)

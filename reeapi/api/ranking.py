@@ -17,7 +17,7 @@ from .sql import Apart, Given, Sql, Verbatim
 from .walking import FITS, Forms, compiled_sql
 
 LOOKED_UP = 20_000  # rows with the words, which are found by their index
-READ = 80_000  # rows, the newest, that are read for commoner words
+READ = 60_000  # rows, the newest, that are read for commoner words
 LOOKED_AT = 4_000  # matches, the newest, for which other tables are asked
 
 

@@ -160,9 +160,10 @@ def body_of(request: HttpRequest) -> Iterator[tuple[IO[bytes], str, str]]:
         return
     if request.content_type != MULTIPART:
         raise Problem("unsupported-media-type", f"Send {', '.join(KINDS)} or a file as {MULTIPART}.")
-    sent = request.FILES.get("file")
-    if sent is None or len(request.FILES.getlist("file")) > 1 or len(request.FILES) > 1 or request.POST:
+    files = request.FILES.getlist("file")
+    if len(files) != 1 or len(request.FILES) > 1 or request.POST:
         raise Problem("invalid-body", "Send one file, in the part `file`, and nothing else.")
+    (sent,) = files
     name = str(sent.name).lower()
     yield sent, "csv" if name.endswith(".csv") else "ndjson", name
 

@@ -10,10 +10,10 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 
 from reeapi.api.errors import Refused, nearest
 from reeapi.api.parameters import is_blank
+from sources.models.rows import WEB_ADDRESS
 
 from .findings import quoted
 
@@ -46,7 +46,6 @@ def _string(value: Any) -> str:
 
 def text(longest: int | None, *, url: bool = False) -> Kind:
     """`longest` counts code points."""
-    valid_url = URLValidator(schemes=["http", "https"])
 
     def read(value: Any) -> str:
         found = _string(value)
@@ -56,7 +55,7 @@ def text(longest: int | None, *, url: bool = False) -> Kind:
             raise Refused("The text is blank; leave it out for none.")
         if url:
             try:
-                valid_url(found)
+                WEB_ADDRESS(found)
             except ValidationError:
                 raise Refused(
                     f"{quoted(value)} is not an address that begins with http:// or https://."

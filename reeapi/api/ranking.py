@@ -35,14 +35,14 @@ class Ranking:
         words = [form for form in self.forms if form[0] == self.ordering.parameter]
         rows = self.filterset.narrow(self.queryset, words).order_by()
         sql, params = self._found(rows, [form for form in self._own if form not in words], LOOKED_UP)
-        newest = f"SELECT * FROM ({sql}) AS found WHERE told ORDER BY newest DESC, pk DESC LIMIT {self._most}"
+        newest = f"SELECT * FROM {sql} WHERE told ORDER BY newest DESC, pk DESC LIMIT {self._most}"
         return [self._page((newest, params), ("SELECT false", ()), cursor, limit)]
 
     def read(self, cursor: Cursor | None, limit: int) -> list[Sql]:
         """SELECT of a page (`_page`), where the newest rows are read in their order."""
         rows = self.queryset.order_by(f"-{self.ordering.newest}", "-pk")
         sql, params = self._found(rows, self._own, READ)
-        newest = f"SELECT * FROM ({sql}) AS found WHERE told LIMIT {self._most}"
+        newest = f"SELECT * FROM {sql} WHERE told LIMIT {self._most}"
         more = compiled_sql(rows.annotate(more=Value(True, FITS)).values("more")[READ : READ + 1])
         return [self._page((newest, params), more, cursor, limit)]
 
@@ -61,12 +61,12 @@ class Ranking:
         return LOOKED_AT if self._elsewhere else RELEVANCE_SCOPE
 
     def _found(self, rows: QuerySet, own: Forms, most: int) -> Sql:
-        """SELECT of (pk, words, newest, told) of up to so many rows; `told`: whether they satisfy these filters."""
+        """Subquery (pk, words, newest, told) of up to so many rows; `told`: whether they satisfy these filters."""
         told = self.filterset.told_by_itself(own, self._elsewhere)
         columns = {"words": F(self.ordering.column), "newest": F(self.ordering.newest)}
         rows = rows.annotate(**columns, told=Apart(told) if told else Value(True, FITS))
         sql, params = compiled_sql(rows.values_list("pk", *columns, "told")[:most])
-        return f"SELECT * FROM ({sql}) AS found (pk, words, newest, told)", params
+        return f"({sql}) AS found (pk, words, newest, told)", params
 
     def _page(self, newest: Sql, more: Sql, cursor: Cursor | None, limit: int) -> Sql:
         """SELECT of (pk, rank, fits, last, scope): up to `limit` rows from the cursor on, or one that does not fit.

@@ -41,12 +41,15 @@ def empty_or(field: str, pattern: str) -> Q:
     return Q(**{f"{field}__regex": pattern}) | Q(**{field: ""})
 
 
+WEB_ADDRESS = URLValidator(
+    ["http", "https"], message="This is no address that begins with http:// or https://."
+)
+
+
 class WebAddress(models.URLField):
     """An address that a browser opens; Django's own field takes those of FTP as well."""
 
-    default_validators = [
-        URLValidator(["http", "https"], message="This is no address that begins with http:// or https://.")
-    ]
+    default_validators = [WEB_ADDRESS]
 
 
 class Row(models.Model):

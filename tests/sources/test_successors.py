@@ -4,8 +4,10 @@ from time import sleep
 
 import pytest
 from django.db import connection
+from django.db.models import Max
 
 from claims.models import Claim
+from sources.models import Change
 from tests import factories as make
 from tests.servers import serving
 from tests.sources.test_changes import asked, client_of_the_guide, database_url, start
@@ -13,19 +15,19 @@ from tests.sources.test_changes import asked, client_of_the_guide, database_url,
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def changes(token: str, number: int) -> list[dict]:
-    """So many changes, once those of other databases of the server that were under way have ended."""
+def settled(token: str, **parameters: object) -> list[dict]:
+    """What is told since the token, once nothing holds back what was noted: other databases of the server may."""
+    noted = Change.objects.exclude(kind=Change.Kind.UNDONE).aggregate(last=Max("position"))["last"] or 0
     for _ in range(100):
-        found = asked(token)["results"]
-        if len(found) >= number:
+        if Change.objects.end().position >= noted:
             break
         sleep(0.05)
-    return found
+    return asked(token, **parameters)["results"]
 
 
 def successors(token: str, room: str) -> dict[str, str | None]:
     """Of what ended."""
-    ended = [one for one in asked(token, resource=room)["results"] if one["type"] == "withdrawn"]
+    ended = [one for one in settled(token, resource=room) if one["type"] == "withdrawn"]
     return {one["id"]: one["successor"] for one in ended}
 
 
@@ -33,10 +35,10 @@ def test_a_merged_row_leads_to_its_successor_once_that_is_public():
     old, new = make.claim(), make.claim(status="draft")
     token = start()
     Claim.objects.filter(pk=old.pk).update(merged_into=new)
-    (change,) = changes(token, 1)
+    (change,) = settled(token)
     assert (change["type"], change["id"], change["successor"]) == ("withdrawn", str(old.pk), None)
     new.publish("reviewer-9")
-    assert changes(token, 1)[0]["successor"] == str(new.pk)
+    assert settled(token)[0]["successor"] == str(new.pk)
 
 
 @pytest.mark.parametrize("room", ["claims", "speakers"])
@@ -65,7 +67,7 @@ def test_a_renamed_row_ends_under_one_name_and_begins_under_the_other(room):
     make.claim(row) if room == "topics" else make.statement(speaker=row)
     token = start()
     type(row).objects.filter(pk=row.pk).update(slug="new-name")
-    first, second = changes(token, 2)
+    first, second = settled(token)
     assert (first["type"], first["id"], first["successor"]) == ("withdrawn", "old-name", "new-name")
     assert (second["type"], second["id"]) == ("created", "new-name")
 

@@ -28,6 +28,10 @@ class Findings:
             cursor.execute(MARK)
             return cursor.fetchone()[0]
 
+    def learn(self, mark: str) -> None:
+        """Take this mark, which was read in the database that is asked, unless there is one."""
+        self.__dict__.setdefault("mark", mark)
+
     def known(self, question: Hashable) -> Any:
         """What was found under this mark, or None."""
         kept = self._kept.get(question)

@@ -16,7 +16,7 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, connections
 from django.http import HttpRequest
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.permissions import SAFE_METHODS
@@ -24,6 +24,7 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from .errors import Problem
+from .findings import Findings
 from .primary import primary
 
 RATES_KEPT = 10  # seconds, until a change of a rate is noticed
@@ -36,16 +37,17 @@ VALUES (%s, %s, clock_timestamp() + make_interval(secs => %s))
 ON CONFLICT (who) DO UPDATE SET
     used = CASE WHEN c.ends_at <= clock_timestamp() THEN excluded.used ELSE c.used + excluded.used END,
     ends_at = CASE WHEN c.ends_at <= clock_timestamp() THEN excluded.ends_at ELSE c.ends_at END
-RETURNING used, extract(epoch FROM ends_at - clock_timestamp())::float
+RETURNING used, extract(epoch FROM ends_at - clock_timestamp())::float, ree_mark()
 """
 
 
 @dataclass(frozen=True)
 class Counted:
-    """`used` of what is allowed until the count begins anew, `seconds` from now."""
+    """`used` of what is allowed until the count begins anew, `seconds` from now; and the mark of the database by then."""
 
     used: int
     seconds: float
+    mark: str
 
 
 def count(who: str, cost: int, seconds: int) -> Counted:
@@ -54,8 +56,8 @@ def count(who: str, cost: int, seconds: int) -> Counted:
         sweep()
     with primary().cursor() as cursor:
         cursor.execute(COUNT, [who, cost, seconds])
-        used, left = cursor.fetchone()
-    return Counted(used, max(left, 0.0))
+        used, left, mark = cursor.fetchone()
+    return Counted(used, max(left, 0.0), mark)
 
 
 def forget(who: str) -> None:
@@ -122,8 +124,13 @@ class Rates:
 RATES = Rates()
 
 
-def admit(request: HttpRequest, token: Any, cost: int = 1) -> dict[str, str]:
-    """Count a request. Returns headers that say what is left; raises ``too-many-requests`` where nothing is."""
+def admit(
+    request: HttpRequest, token: Any, cost: int = 1, *, found: Findings | None = None
+) -> dict[str, str]:
+    """Count a request. Returns headers that say what is left; raises ``too-many-requests`` where nothing is.
+
+    What reads on gives its findings, which learn the mark on the way: to ask for it alone takes as long as to count.
+    """
     kind = "address" if token is None else "token"
     rate = RATES.of(kind)
     if rate is None:
@@ -135,6 +142,8 @@ def admit(request: HttpRequest, token: Any, cost: int = 1) -> dict[str, str]:
     except (OperationalError, InterfaceError):
         RATES.rest()
         return {}
+    if found and primary() is connections["default"]:  # a replica may not have replayed as much
+        found.learn(counted.mark)
     wait = math.ceil(counted.seconds)
     headers = {
         "RateLimit-Policy": f'"{kind}";q={requests};w={seconds}',

@@ -223,11 +223,11 @@ class ReadViewSet(PublicView, GenericViewSet):
     def shown_shape(self) -> type[Shape]:
         return self.serializer_class if self.action == "list" else self.object_shape()
 
-    def admit(self, request: HttpRequest, name: str = "json") -> None:
+    def admit(self, request: HttpRequest, name: str = "json", found: Findings | None = None) -> None:
         """Count a read, unless DRF's dispatch does. Called before the work begins, but after a 304, which is free."""
         if self.counts_here:
             self.counts_here = False
-            self.rate_headers = admit(request, None, 1 if name == "json" else STREAM_COST)
+            self.rate_headers = admit(request, None, 1 if name == "json" else STREAM_COST, found=found)
 
     def list(self, request: Request) -> HttpResponseBase:
         return self.answer_list(request._request, request.accepted_renderer.format)
@@ -243,7 +243,7 @@ class ReadViewSet(PublicView, GenericViewSet):
             if etag in held:  # which nobody has but from an answer to this very question
                 tag_held = etag if name == "json" else f"W/{etag}"
                 return unchanged(request, tag_held, self.cache_control, found.mark)
-        self.admit(request, name)
+        self.admit(request, name, found)
         given = read(request.GET, self.list_parameters())
         ordering = self._ordering(given)
         if name != "json":
@@ -275,7 +275,7 @@ class ReadViewSet(PublicView, GenericViewSet):
         if asks and (known := found.known(question)) and has_it(request, known):
             return unchanged(request, known, self.cache_control, found.mark)
         if not asks:
-            self.admit(request)
+            self.admit(request, found=found)
         given = read(request.GET, self.object_parameters())
         key = self._key(self.kwargs)
         rows = self._object_shown(given).ready([key], base, found.mark)

@@ -11,9 +11,12 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
 
 from reeapi.api import throttling
+from reeapi.api.findings import MARK
 from sources.models import Rate, Token
+from tests import factories as make
 from tests.servers import serving
 from tests.sources.test_changes import database_url
 
@@ -88,6 +91,32 @@ def test_without_a_rate_nobody_is_counted_and_it_costs_no_query(counting, django
     with django_assert_num_queries(2):  # the mark, and the page
         answer = client.get(PATH)
     assert "RateLimit" not in answer.headers
+
+
+@pytest.mark.parametrize(("path", "queries"), [("/api/v1/articles/", 2), ("/api/v1/articles/{}/", 1)])
+def test_the_count_tells_the_mark(counting, django_assert_num_queries, path, queries):
+    rate("address", 100)
+    article = make.article(title="Smelting")
+    path, client = path.format(article.pk), Client()
+    before = client.get(path)
+    with django_assert_num_queries(queries):  # the count, and the keys of the page; the row is kept
+        assert client.get(path)["ETag"] == before["ETag"]
+    with connection.cursor() as sql:
+        sql.execute("UPDATE sources_article SET title = 'Refining' WHERE id = %s", [article.pk])
+    after = client.get(path)
+    assert b"Refining" in after.content
+    assert after["ETag"] != before["ETag"]
+
+
+def test_where_a_replica_reads_its_own_mark_is_asked(counting, monkeypatch):
+    """Under the primary's, which may be ahead of it, rows of before would be kept."""
+    rate("address", 100)
+    with closing(connection.copy()) as ahead:
+        ahead.set_autocommit(False)  # nothing of it stays
+        monkeypatch.setattr(throttling, "primary", lambda: ahead)
+        with CaptureQueriesContext(connection) as asked:
+            assert Client().get(PATH)["RateLimit"]
+    assert MARK in [query["sql"] for query in asked]
 
 
 def test_each_answer_says_what_is_left_and_a_refusal_when_to_come_back(counting):

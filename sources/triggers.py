@@ -83,6 +83,23 @@ END IF;
 """
 
 
+KEEPING = """
+{never_back}
+IF TG_OP = 'INSERT' THEN
+    NEW.version := 1;
+    {fresh}
+ELSIF NEW.id <> OLD.id THEN
+    {changed_id}
+ELSIF pg_trigger_depth() = 1 THEN
+    NULL; {restored}
+END IF;
+{rules}
+{visibility}
+{version}
+RETURN NEW;
+"""
+
+
 def keep(
     *,
     rules: str = "",
@@ -108,27 +125,20 @@ def keep(
         f"NEW.{name} := {'0' if name.endswith(('_count', '_uses')) else 'NULL'};" for name in counters
     )
     restored = "".join(f"NEW.{name} := OLD.{name};" for name in counters)
-    changed_id = refuse("An id never changes.", "id_never_changes")
     return pgtrigger.Trigger(
         name="keep",
         when=pgtrigger.Before,
         operation=pgtrigger.Insert | pgtrigger.Update,
         declare=list(declare),
-        func=f"""
-{NEVER_BACK_TO_DRAFT if reviewed else ""}
-IF TG_OP = 'INSERT' THEN
-    NEW.version := 1;
-    {fresh}
-ELSIF NEW.id <> OLD.id THEN
-    {changed_id}
-ELSIF pg_trigger_depth() = 1 THEN
-    NULL; {restored}
-END IF;
-{rules}
-{visibility}
-{counted_version((*KEPT, *counters, *derived))}
-RETURN NEW;
-""",
+        func=KEEPING.format(
+            never_back=NEVER_BACK_TO_DRAFT if reviewed else "",
+            fresh=fresh,
+            changed_id=refuse("An id never changes.", "id_never_changes"),
+            restored=restored,
+            rules=rules,
+            visibility=visibility,
+            version=counted_version((*KEPT, *counters, *derived)),
+        ),
     )
 
 

@@ -10,27 +10,29 @@ from threading import Lock
 from typing import Any
 
 from django.db import connection
-from django.utils.functional import cached_property  # that of functools makes threads wait for each other
 
 MARK = "SELECT ree_mark()"
 KEPT = 10_000  # answers of each process, those found last; a few megabytes
 
 
+def current_mark() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(MARK)
+        return cursor.fetchone()[0]
+
+
 class Findings:
-    """Answers that hold under one mark: that of what is committed when it is first asked for."""
+    """Answers that hold under one mark, which is read before anything is found: what a commit in between left of before
+    would else be kept, and confirmed, as what is there now.
+
+    `mark`: as it was told a moment ago, by the database that is asked.
+    """
 
     _kept: OrderedDict[Hashable, tuple[str, Any]] = OrderedDict()
     _lock = Lock()
 
-    @cached_property
-    def mark(self) -> str:
-        with connection.cursor() as cursor:
-            cursor.execute(MARK)
-            return cursor.fetchone()[0]
-
-    def learn(self, mark: str) -> None:
-        """Take this mark, which was read in the database that is asked, unless there is one."""
-        self.__dict__.setdefault("mark", mark)
+    def __init__(self, mark: str | None = None):
+        self.mark = mark or current_mark()
 
     def known(self, question: Hashable) -> Any:
         """What was found under this mark, or None."""

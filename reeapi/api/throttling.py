@@ -24,7 +24,6 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from .errors import Problem
-from .findings import Findings
 from .primary import primary
 
 RATES_KEPT = 10  # seconds, until a change of a rate is noticed
@@ -124,33 +123,35 @@ class Rates:
 RATES = Rates()
 
 
-def admit(
-    request: HttpRequest, token: Any, cost: int = 1, *, found: Findings | None = None
-) -> dict[str, str]:
-    """Count a request. Returns headers that say what is left; raises ``too-many-requests`` where nothing is.
+@dataclass(frozen=True)
+class Admitted:
+    """`headers` say what is left. `mark`: of the database that is read, where counting told it on the way."""
 
-    What reads on gives its findings, which learn the mark on the way: to ask for it alone takes as long as to count.
-    """
+    headers: Mapping[str, str]
+    mark: str | None = None
+
+
+def admit(request: HttpRequest, token: Any, cost: int = 1) -> Admitted:
+    """Count a request, if callers of its kind are counted. Raises ``too-many-requests`` where nothing is left."""
     kind = "address" if token is None else "token"
     rate = RATES.of(kind)
     if rate is None:
-        return {}
+        return Admitted({})
     requests, seconds = rate
     who = client_address(request) if token is None else token.pk
     try:
         counted = count(f"{kind}:{who}", cost, seconds)
     except (OperationalError, InterfaceError):
         RATES.rest()
-        return {}
-    if found and primary() is connections["default"]:  # a replica may not have replayed as much
-        found.learn(counted.mark)
+        return Admitted({})
     wait = math.ceil(counted.seconds)
     headers = {
         "RateLimit-Policy": f'"{kind}";q={requests};w={seconds}',
         "RateLimit": f'"{kind}";r={max(requests - counted.used, 0)};t={wait}',
     }
     if counted.used <= requests:
-        return headers
+        is_read = primary() is connections["default"]  # a replica may not have replayed as much
+        return Admitted(headers, counted.mark if is_read else None)
     detail = f"This {kind} may ask {requests} times in {seconds} seconds. Go on in {max(wait, 1)} seconds."
     raise Problem("too-many-requests", detail, headers=headers | {"Retry-After": str(max(wait, 1))})
 
@@ -166,7 +167,7 @@ class CountedView(APIView):
         try:
             super().perform_authentication(request)
         except AuthenticationFailed:
-            self.rate_headers = admit(request._request, None)
+            self.rate_headers = admit(request._request, None).headers
             raise
 
     def check_throttles(self, request: Request) -> None:
@@ -178,7 +179,7 @@ class CountedView(APIView):
     def _admit(self, request: Request) -> None:
         if request.method != "OPTIONS":
             cost = 1 if request.accepted_renderer.format == "json" else STREAM_COST
-            self.rate_headers = admit(request._request, request.auth, cost)
+            self.rate_headers = admit(request._request, request.auth, cost).headers
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         response = super().finalize_response(request, response, *args, **kwargs)

@@ -1,6 +1,6 @@
 """python -m benchmarks.worst [claims] [--url DATABASE_URL] [--show N]: what the worst legal question costs, beside the median.
 
-Some two thousand legal addresses (`legal`) are asked of the real server over a made-up world, and, where an answer has a
+Some 3,500 legal addresses (`legal`) are asked of the real server over a made-up world, and, where an answer has a
 `next`, the page that it leads to. The cost of an address is the time from the request to the end of the answer (of a
 stream: to its first piece), whether it is an answer or a refusal. No server here keeps rows, so that nobody is helped by
 who asked before. It is taken twice:

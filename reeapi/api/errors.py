@@ -175,7 +175,7 @@ def _of_database(error: Error, request: Any) -> Problem | None:
         case QueryCanceled():
             return _too_expensive(request)
         case LockNotAvailable():
-            detail = "Another change to the same rows is under way. Try again."
+            detail = "Another change is under way that this has to wait for. Try again."
             return Problem("unavailable", detail, headers=RETRY)
         case UndefinedTable() | UndefinedColumn() | UndefinedFunction():
             return _not_migrated()

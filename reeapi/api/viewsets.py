@@ -29,7 +29,7 @@ from .errors import (
 )
 from .fields import ExpandParameter, FieldsParameter, choose, hidden_fields
 from .filtersets import StrictFilterSet
-from .findings import Findings
+from .findings import Findings, current_mark
 from .formats import (
     LIST_RENDERERS,
     OBJECT_RENDERERS,
@@ -243,18 +243,19 @@ class ReadViewSet(PublicView, GenericViewSet):
 
     def answer_list(self, request: HttpRequest, name: str) -> HttpResponseBase:
         base = base_url(request)
-        held = request.META.get("HTTP_IF_NONE_MATCH")
-        found = Findings(None if held else self.admit(request, name))
-        if held:
-            etag = list_tag(request, base, found.mark, name)
+        mark = None
+        if held := request.META.get("HTTP_IF_NONE_MATCH"):
+            mark = current_mark()
+            etag = list_tag(request, base, mark, name)
             if etag in held:  # which nobody has but from an answer to this very question
                 tag_held = etag if name == "json" else f"W/{etag}"
-                return unchanged(request, tag_held, self.cache_control, found.mark)
-            self.admit(request, name)
+                return unchanged(request, tag_held, self.cache_control, mark)
+        told = self.admit(request, name)
         given = read(request.GET, self.list_parameters())
         ordering = self._ordering(given)
         if name != "json":
             refuse_pages(given, name)
+        found = Findings(mark or told)
         values = self.filterset_class.values(given, found)
         form = self.form(given, values, ordering)
         values = self.filterset_class.bound(values)
@@ -356,6 +357,7 @@ class ReadViewSet(PublicView, GenericViewSet):
                 query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
                 moved = HttpResponsePermanentRedirect(f"{ROOT}{self.basename}/{new}/{rest}{query}")
                 del moved["Content-Type"]  # it has no body
+                moved["Cache-Control"] = self.cache_control  # a slug may be given back
                 return moved
             case Withdrawn() as withdrawn:
                 raise withdrawn.problem()

@@ -77,6 +77,7 @@ def test_a_merged_row_redirects_and_keeps_the_query(sample):
     Claim.objects.filter(pk=merged.pk).update(merged_into=kept)
     answer = sample.read(f"claims/{merged.pk}/?fields=id")
     assert (answer.status_code, answer["Location"]) == (301, f"/api/v1/claims/{kept.pk}/?fields=id")
+    assert answer["Cache-Control"] == "public, max-age=0, must-revalidate"
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])

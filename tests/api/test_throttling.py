@@ -142,12 +142,14 @@ def test_the_count_begins_anew_when_its_time_is_over(counting):
     assert statuses(2, REMOTE_ADDR="192.0.2.9") == [200, 429]
 
 
-def test_an_answer_that_the_caller_has_already_is_free(counting):
+@pytest.mark.parametrize("path", [PATH, "/api/v1/statements/{}/?format=jsonld"])
+def test_an_answer_that_the_caller_has_already_is_free(counting, path):
     rate("address", 3)
+    path = path.format(make.statement().pk)
     client = Client(REMOTE_ADDR="192.0.2.10")
-    etag = client.get(PATH)["ETag"]
-    assert {client.get(PATH, headers={"if-none-match": etag}).status_code for _ in range(5)} == {304}
-    stale = [client.get(PATH, headers={"if-none-match": '"stale"'}).status_code for _ in range(3)]
+    etag = client.get(path)["ETag"]
+    assert {client.get(path, headers={"if-none-match": etag}).status_code for _ in range(5)} == {304}
+    stale = [client.get(path, headers={"if-none-match": '"stale"'}).status_code for _ in range(3)]
     assert stale == [200, 200, 429]
 
 

@@ -109,6 +109,17 @@ def test_the_mark_differs_after_each_command_of_a_transaction():
 
 
 @pytest.mark.django_db(transaction=True)
+def test_the_mark_never_grows_too_large_to_be_stored():
+    for value in (2**62 - 2, 2**63 - 10**13):  # of before it began anew, too
+        Mark.objects.all().delete()
+        Mark.objects.create(value=value)
+        before = Findings().mark
+        make.speaker()
+        assert Findings().mark != before
+        assert 0 <= Mark.objects.get().value < 2**62
+
+
+@pytest.mark.django_db(transaction=True)
 def test_writers_do_not_wait_for_each_other_and_readers_see_each_commit():
     def write(slug: str, wrote: threading.Event, go_on: threading.Event) -> None:
         try:

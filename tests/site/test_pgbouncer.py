@@ -21,7 +21,7 @@ from tests.staff import Staff
 
 pytestmark = [pytest.mark.long, pytest.mark.django_db(transaction=True)]
 LIMITS = (
-    "SET statement_timeout = '1s'; SET lock_timeout = '10s'; SET max_parallel_workers_per_gather = 0; "
+    "SET statement_timeout = '1s'; SET lock_timeout = '800ms'; SET max_parallel_workers_per_gather = 0; "
     "SET pgtrigger.ignore = '{}'"
 )
 CONFIGURATION = """

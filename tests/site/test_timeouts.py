@@ -2,6 +2,8 @@
 
 import subprocess
 import sys
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import psycopg
 import pytest
@@ -12,7 +14,7 @@ from django.test import Client
 from claims.models import Topic
 from reeapi.api.errors import as_problem
 from tests import factories
-from tests.servers import cloned_database
+from tests.servers import cloned_database, serving
 
 ASK = """
 import django; django.setup(); import {first}
@@ -46,6 +48,11 @@ def test_a_server_process_gives_each_statement_one_processor():
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_read_waits_for_a_lock_less_long_than_for_its_answer():
+    assert limit("reeapi.wsgi", "lock_timeout") == "800ms"
+
+
+@pytest.mark.django_db(transaction=True)
 def test_a_command_has_no_limit():
     assert limit("reeapi") == "0"
 
@@ -56,20 +63,23 @@ def test_the_admin_has_longer_and_leaves_the_connection_as_it_was(client: Client
     client.force_login(User.objects.create_superuser("root"))
     with connection.execute_wrapper(limits := Limits()):
         client.get("/admin/")
-    assert limits.seen[-1] == "7s"
+    assert limits.seen[-1] == ("7s", "10s")
     with connection.cursor() as cursor:
-        cursor.execute("SHOW statement_timeout")
-        assert cursor.fetchone()[0] == "0"
+        cursor.execute(SHOW)
+        assert cursor.fetchone() == ("0", "0")
+
+
+SHOW = "SELECT current_setting('statement_timeout'), current_setting('lock_timeout')"
 
 
 class Limits:
-    """Remembers the limit before each statement."""
+    """Remembers the limits before each statement."""
 
     def __init__(self):
         self.seen = []
 
     def __call__(self, execute, sql, params, many, context):
-        self.seen += context["connection"].connection.execute("SHOW statement_timeout").fetchone()
+        self.seen.append(context["connection"].connection.execute(SHOW).fetchone())
         return execute(sql, params, many, context)
 
 
@@ -85,3 +95,14 @@ def test_who_waits_for_a_lock_for_too_long_is_told_to_try_again(client: Client):
     problem = as_problem(caught.value, None)
     assert (problem.kind, problem.headers["Retry-After"]) == ("unavailable", "5")
     assert "Another change" in problem.detail
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_reader_who_is_locked_out_is_not_told_that_the_question_was_at_fault():
+    with cloned_database() as url, serving(url, PUBLIC_STATEMENT_TIMEOUT="2s") as address:
+        with psycopg.connect(url) as holder:
+            holder.execute("LOCK TABLE claims_topic IN ACCESS EXCLUSIVE MODE")
+            with pytest.raises(HTTPError) as refused:
+                urlopen(f"{address}/api/v1/topics/", timeout=30)  # noqa: S310
+        assert (refused.value.code, refused.value.headers["Retry-After"]) == (503, "5")
+        assert urlopen(f"{address}/api/v1/topics/", timeout=30).status == 200  # noqa: S310

@@ -113,8 +113,7 @@ class AnnotatedViewSet(ReviewedViewSet):
         renderer, _ = StrictNegotiation().select_renderer(request, self.get_renderers())
         if renderer.format != AnnotationRenderer.format:
             return super().answer_object(request)
-        if "HTTP_IF_NONE_MATCH" not in request.META:  # else it is counted unless it is a 304
-            self.admit(request)
+        self.admit_unless_held(request)
         given = read(request.GET, self.object_parameters())
         misplaced = [
             Refused("An annotation is whole and of today; leave this out.").about(name)

@@ -16,6 +16,7 @@ KEPT = 10_000  # answers of each process, those found last; a few megabytes
 
 
 def current_mark() -> str:
+    """The mark of the database that this thread reads."""
     with connection.cursor() as cursor:
         cursor.execute(MARK)
         return cursor.fetchone()[0]

@@ -150,8 +150,8 @@ def admit(request: HttpRequest, token: Any, cost: int = 1) -> Admitted:
         "RateLimit": f'"{kind}";r={max(requests - counted.used, 0)};t={wait}',
     }
     if counted.used <= requests:
-        is_read = primary() is connections["default"]  # a replica may not have replayed as much
-        return Admitted(headers, counted.mark if is_read else None)
+        replica_reads = primary() is not connections["default"]  # it may not have replayed as much
+        return Admitted(headers, None if replica_reads else counted.mark)
     detail = f"This {kind} may ask {requests} times in {seconds} seconds. Go on in {max(wait, 1)} seconds."
     raise Problem("too-many-requests", detail, headers=headers | {"Retry-After": str(max(wait, 1))})
 

@@ -235,6 +235,10 @@ class ReadViewSet(PublicView, GenericViewSet):
         self.rate_headers = admitted.headers
         return admitted.mark
 
+    def admit_unless_held(self, request: HttpRequest) -> str | None:
+        """`admit` for a read of which only the answer tells whether it is a 304: if it may be one, it is counted afterwards."""
+        return None if "HTTP_IF_NONE_MATCH" in request.META else self.admit(request)
+
     def list(self, request: Request) -> HttpResponseBase:
         return self.answer_list(request._request, request.accepted_renderer.format)
 
@@ -279,7 +283,7 @@ class ReadViewSet(PublicView, GenericViewSet):
     def answer_object(self, request: HttpRequest) -> HttpResponse:
         base = base_url(request)
         asks = "HTTP_IF_NONE_MATCH" in request.META
-        found = Findings(None if asks else self.admit(request))
+        found = Findings(self.admit_unless_held(request))
         question = ("tag", base, request.get_full_path(), self.seen)
         if asks and (known := found.known(question)) and has_it(request, known):
             return unchanged(request, known, self.cache_control, found.mark)

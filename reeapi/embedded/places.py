@@ -101,7 +101,7 @@ def make_data_dir(folder: Path) -> None:
     """
     try:
         if not folder.exists():
-            folder.mkdir(parents=True)
+            folder.mkdir(parents=True, exist_ok=True)  # somebody else may start at the same moment
             folder.chmod(0o700 if os.geteuid() else 0o711)
         if not os.access(folder, os.W_OK | os.X_OK):
             raise PermissionError(13, "Permission denied")

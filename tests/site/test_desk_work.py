@@ -220,9 +220,14 @@ def test_after_a_rebuttal_the_next_mark_is_a_claim(page, piece):
     page.get_by_role("option", name="this very claim").click()
     page.locator("#capture-target").press("Enter")
     saved(page)
-    mark(page, "critics warn")
+    mark(
+        page, "production could double"
+    )  # in the sentence of the rebuttal its target would be proposed again
+    expect(page.locator("#capture")).to_have_attribute("aria-busy", "false")
     expect(page.get_by_role("radio", name="Claim Alt 1")).to_be_checked()
-    claim(page, "The treaty forbids it.")
+    claim(page, "Production could double.")
+    row = Statement.objects.get(article=piece, claim__text="Production could double.")
+    assert not row.rebuttals_made.exists()
 
 
 def test_nothing_is_looked_up_for_a_form_that_was_closed(page):

@@ -7,7 +7,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import psycopg
 import pytest
@@ -79,6 +81,19 @@ def test_two_that_start_it_at_once_share_one_server(data_folder):
     for user in users:
         user.communicate()
     assert len(postmasters) == 1
+
+
+def test_the_data_folder_is_made_by_whoever_comes_first(tmp_path):
+    with ThreadPoolExecutor(4) as others:
+        for number in range(100):
+            start = Barrier(4)
+
+            def make(folder: Path = tmp_path / str(number) / "data", start: Barrier = start) -> None:
+                start.wait()
+                places.make_data_dir(folder)
+
+            for made in [others.submit(make) for _ in range(4)]:
+                made.result()
 
 
 def test_what_was_acknowledged_survives_the_killing_of_the_server(used):

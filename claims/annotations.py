@@ -113,7 +113,7 @@ class AnnotatedViewSet(ReviewedViewSet):
         renderer, _ = StrictNegotiation().select_renderer(request, self.get_renderers())
         if renderer.format != AnnotationRenderer.format:
             return super().answer_object(request)
-        self.admit_unless_held(request)
+        self.admit(request)
         given = read(request.GET, self.object_parameters())
         misplaced = [
             Refused("An annotation is whole and of today; leave this out.").about(name)

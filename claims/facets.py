@@ -10,13 +10,15 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import ExtractYear
-from django.http import HttpRequest
+from django.http import HttpResponse
+from rest_framework.request import Request
 
-from reeapi.api.conditional import REVALIDATE
-from reeapi.api.documents import DocumentView, closed_object, reference
+from reeapi.api.conditional import REVALIDATE, answer, holds_tag, list_tag, unchanged
+from reeapi.api.documents import DocumentView, closed_object, encoded, reference
+from reeapi.api.errors import base_url
 from reeapi.api.findings import Findings
 from reeapi.api.formats import OBJECT_RENDERERS, format_parameter
-from reeapi.api.parameters import Parameter
+from reeapi.api.parameters import Parameter, read
 from reeapi.api.questions import Keys, compiled_question, run
 from reeapi.api.walking import under
 
@@ -56,8 +58,18 @@ class FacetsView(DocumentView):
         """Name → SQL of what is counted; `matched(id)` has the rows that match."""
         raise NotImplementedError
 
-    def document(self, request: HttpRequest, given: dict[str, Any]) -> dict[str, Any]:
-        view, found = self.viewset, Findings()
+    def get(self, request: Request) -> HttpResponse:
+        http, found = request._request, Findings()
+        etag = list_tag(
+            http, base_url(http), found.mark
+        )  # known before anything is counted, as that of the list
+        if holds_tag(http, etag):
+            return unchanged(http, etag, self.cache_control, found.mark)
+        counts = self.counts(read(http.GET, self.parameters()), found)
+        return answer(http, encoded(counts), etag=etag, cache_control=self.cache_control)
+
+    def counts(self, given: dict[str, Any], found: Findings) -> dict[str, Any]:
+        view = self.viewset
         filterset = view.filterset_class
         values = filterset.values(given, found)
         form = replace(view.form({}, values, view.built_orderings()["-created"]), size=SCOPE)

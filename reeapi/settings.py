@@ -220,7 +220,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # The history outlives the rows it is about, hence no foreign key to them in the database.
 PGHISTORY_APPEND_ONLY = True
 PGHISTORY_OBJ_FIELD = pghistory.ObjForeignKey(
-    related_name="events", related_query_name="events", on_delete=models.DO_NOTHING, db_constraint=False
+    related_name="events",
+    related_query_name="events",
+    on_delete=models.DO_NOTHING,
+    db_constraint=False,
+    db_index=False,  # `recorded` gives each history an index of the states of a row, in their order
 )
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 

@@ -40,6 +40,14 @@ def list_tag(request: HttpRequest, base: str, mark: str, name: str = "json") -> 
     return tag(f"{release()} {mark} {base} {path}".encode())
 
 
+def holds_tag(request: HttpRequest, etag: str) -> bool:
+    """Whether the reader holds this tag of a list, which nobody has but from an answer to this very question.
+
+    A ``*`` is not looked at: it would spare a question that is to be refused its refusal.
+    """
+    return etag in request.META.get("HTTP_IF_NONE_MATCH", "")
+
+
 @cache
 def release() -> str:
     """A digest of the code that answers: the same in all processes of a release, another in the next one."""

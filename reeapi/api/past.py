@@ -51,10 +51,14 @@ class Past(Compiled):
 
     def rows_at(self, moment: datetime, key: Any, base: str) -> list[tuple[str, Any, str]]:
         """What `rows` gives for one key, as of then: nothing, or (key, version, JSON text)."""
-        sql, params = self.filled([key], base)
         with connection.cursor() as cursor:
-            cursor.execute(f"WITH {_tables()} {sql}", [moment] * len(_recorded_models()) + params)
+            cursor.execute(*self.statement_at(moment, key, base))
             return cursor.fetchall()
+
+    def statement_at(self, moment: datetime, key: Any, base: str) -> tuple[str, list[Any]]:
+        """The SELECT of `rows_at` and its parameters."""
+        sql, params = self.filled([key], base)
+        return f"WITH {_tables()} {sql}", [moment] * 2 * len(_recorded_models()) + params
 
 
 def whereabouts_at(model: Any, pk: Any, moment: datetime) -> Problem:
@@ -80,13 +84,18 @@ def _tables() -> str:
 
 
 def _table_then(model: Any) -> str:
-    """A common table expression in the place of a table. Its own name stands, inside it, for the table of today."""
+    """A common table expression in the place of a table. Its own name stands, inside it, for the table of today.
+
+    The last state of a row is the one that no later one follows until then. The next one is looked up by the index of states in
+    their order, so that a row costs as much as it has states; a join would be free to compare each with each.
+    """
     table, history = model._meta.db_table, model.pgh_event_model._meta.db_table
     columns = ", ".join(f'{sql} AS "{column}"' for column, sql in _columns_then(model))
     return f"""{table} AS NOT MATERIALIZED (
-SELECT {columns} FROM {history} e
-WHERE e.pgh_id = (SELECT max(x.pgh_id) FROM {history} x WHERE x.pgh_obj_id = e.pgh_obj_id AND x.pgh_created_at <= %s::timestamptz)
-AND e.pgh_label <> 'delete')"""
+SELECT {columns} FROM {history} e WHERE e.pgh_created_at <= %s::timestamptz AND e.pgh_label <> 'delete' AND (
+SELECT x.pgh_id FROM {history} x
+WHERE x.pgh_obj_id = e.pgh_obj_id AND x.pgh_id > e.pgh_id AND x.pgh_created_at <= %s::timestamptz
+ORDER BY x.pgh_id LIMIT 1) IS NULL)"""
 
 
 def _columns_then(model: Any) -> Iterator[tuple[str, str]]:

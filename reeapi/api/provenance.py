@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse
 from rest_framework.decorators import action
 from rest_framework.request import Request
 
-from .conditional import answer, tag
 from .cursors import Cursor, CursorParameter
 from .errors import Problem, Refused, base_url, invalid_parameters
 from .fields import choose, paths
@@ -78,24 +77,21 @@ class RecordedViewSet(ReadViewSet):
             "format": format_parameter(OBJECT_RENDERERS),
         }
 
-    def answer_object(self, request: HttpRequest) -> HttpResponse:
-        if "as_of" not in request.GET:
-            return super().answer_object(request)
-        self.admit(request)
-        given = read(request.GET, self.object_parameters())
+    def row_shown(self, given: dict[str, Any], key: str, base: str, mark: str) -> tuple[Any, str] | None:
+        """As it was, where a time is asked for. Raises the problem that says why it was not public then."""
+        if "as_of" not in given:
+            return super().row_shown(given, key, base, mark)
         past = self._past(given.get("fields", ()), given.get("expand", ()))
-        key = self._key(self.kwargs)
         pk = self._public_pk(key)
         if pk is None:
-            return self._elsewhere(request, key)
-        found = past.rows_at(given["as_of"], pk, base_url(request))
+            return None
+        found = past.rows_at(given["as_of"], pk, base)
         if not found:
             raise whereabouts_at(self.queryset.model, pk, given["as_of"])
         _, version, text = found[0]
         if missing := untold(self.object_shape()(), json.loads(text)):
             raise Problem("gone", f"The {missing} of then is not public any more.")
-        body = text.encode()
-        return answer(request, body, etag=tag(body, version), cache_control=self.cache_control)
+        return version, text
 
     @action(detail=True)
     def history(self, request: Request, **kwargs: str) -> HttpResponse:

@@ -11,15 +11,14 @@ import random
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any
 
 from django.apps import apps
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connections
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from rest_framework.exceptions import AuthenticationFailed
-from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
@@ -38,6 +37,7 @@ ON CONFLICT (who) DO UPDATE SET
     ends_at = CASE WHEN c.ends_at <= clock_timestamp() THEN excluded.ends_at ELSE c.ends_at END
 RETURNING used, extract(epoch FROM ends_at - clock_timestamp())::float, ree_mark()
 """
+GIVE_BACK = "UPDATE ree_request_count SET used = greatest(used - %s, 0) WHERE who = %s"
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,19 @@ def count(who: str, cost: int, seconds: int) -> Counted:
         cursor.execute(COUNT, [who, cost, seconds])
         used, left, mark = cursor.fetchone()
     return Counted(used, max(left, 0.0), mark)
+
+
+def give_back(admitted: "Admitted") -> None:
+    """Take an admitted request off the count again: its answer became a 304, which is free.
+
+    Counted first and given back, rather than counted afterwards, so that nobody whose count is used up makes anything work.
+    """
+    if admitted.who:
+        try:
+            with primary().cursor() as cursor:
+                cursor.execute(GIVE_BACK, [admitted.cost, admitted.who])
+        except (OperationalError, InterfaceError):
+            RATES.rest()
 
 
 def forget(who: str) -> None:
@@ -125,10 +138,18 @@ RATES = Rates()
 
 @dataclass(frozen=True)
 class Admitted:
-    """`headers` say what is left. `mark`: of the database that is read, where counting told it on the way."""
+    """`headers` say what is left. `mark`: of the database that is read, where counting told it on the way.
+
+    `who` was counted, for `cost` requests: nobody, where callers of this kind are not.
+    """
 
     headers: Mapping[str, str]
     mark: str | None = None
+    who: str = ""
+    cost: int = 0
+
+
+NOT_COUNTED = Admitted({})
 
 
 def admit(request: HttpRequest, token: Any, cost: int = 1) -> Admitted:
@@ -136,14 +157,14 @@ def admit(request: HttpRequest, token: Any, cost: int = 1) -> Admitted:
     kind = "address" if token is None else "token"
     rate = RATES.of(kind)
     if rate is None:
-        return Admitted({})
+        return NOT_COUNTED
     requests, seconds = rate
-    who = client_address(request) if token is None else token.pk
+    who = f"{kind}:{client_address(request) if token is None else token.pk}"
     try:
-        counted = count(f"{kind}:{who}", cost, seconds)
+        counted = count(who, cost, seconds)
     except (OperationalError, InterfaceError):
         RATES.rest()
-        return Admitted({})
+        return NOT_COUNTED
     wait = math.ceil(counted.seconds)
     headers = {
         "RateLimit-Policy": f'"{kind}";q={requests};w={seconds}',
@@ -151,43 +172,38 @@ def admit(request: HttpRequest, token: Any, cost: int = 1) -> Admitted:
     }
     if counted.used <= requests:
         replica_reads = primary() is not connections["default"]  # it may not have replayed as much
-        return Admitted(headers, None if replica_reads else counted.mark)
+        return Admitted(headers, None if replica_reads else counted.mark, who, cost)
     detail = f"This {kind} may ask {requests} times in {seconds} seconds. Go on in {max(wait, 1)} seconds."
     raise Problem("too-many-requests", detail, headers=headers | {"Retry-After": str(max(wait, 1))})
 
 
 class CountedView(APIView):
-    """Counts each request before it is answered. One that a 304 may answer is counted afterwards, unless it was: it is free."""
+    """Counts each request before it is answered; one whose answer is a 304 is given back."""
 
-    counted_late = False
-    rate_headers: Mapping[str, str] = MappingProxyType({})
+    admitted = NOT_COUNTED
 
     def perform_authentication(self, request: Request) -> None:
         """A token that is no good counts for its address, so that nobody tries tokens faster than others ask."""
         try:
             super().perform_authentication(request)
         except AuthenticationFailed:
-            self.rate_headers = admit(request._request, None).headers
+            self.admitted = admit(request._request, None)
             raise
 
     def check_throttles(self, request: Request) -> None:
-        conditional = request.method in SAFE_METHODS and "HTTP_IF_NONE_MATCH" in request._request.META
-        self.counted_late = conditional
-        if not conditional:
-            self._admit(request)
-
-    def _admit(self, request: Request) -> None:
         if request.method != "OPTIONS":
             cost = 1 if request.accepted_renderer.format == "json" else STREAM_COST
-            self.rate_headers = admit(request._request, request.auth, cost).headers
+            self.admitted = admit(request._request, request.auth, cost)
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         response = super().finalize_response(request, response, *args, **kwargs)
-        if self.counted_late and response.status_code != 304:
-            try:
-                self._admit(request)
-            except Problem as refused:
-                response = super().finalize_response(request, self.handle_exception(refused))
-        for name, value in self.rate_headers.items():
-            response[name] = value
+        self.settle(response)
         return response
+
+    def settle(self, response: HttpResponseBase) -> None:
+        """Tell the caller what is left, or give a 304 back."""
+        if response.status_code == 304:
+            give_back(self.admitted)
+        else:
+            for name, value in self.admitted.headers.items():
+                response.headers[name] = value

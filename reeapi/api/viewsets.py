@@ -14,7 +14,7 @@ from rest_framework.viewsets import GenericViewSet
 
 from . import deprecation
 from .authentication import TokenAuthentication
-from .conditional import PRIVATE, answer, has_it, list_tag, tag, unchanged
+from .conditional import PRIVATE, answer, has_it, holds_tag, list_tag, tag, unchanged
 from .cursors import CursorParameter
 from .deprecation import Deprecated
 from .errors import (
@@ -202,8 +202,7 @@ class ReadViewSet(PublicView, GenericViewSet):
                 raise
         response = self._counted(request, response)
         response.headers.setdefault("Vary", "Accept, Authorization")
-        for header, value in self.rate_headers.items():
-            response.headers[header] = value
+        self.settle(response)
         self.tell_deprecations(request, response)
         return response
 
@@ -226,18 +225,13 @@ class ReadViewSet(PublicView, GenericViewSet):
     def admit(self, request: HttpRequest, name: str = "json") -> str | None:
         """Count a read, unless DRF's dispatch does; the mark, if that tells it: to ask for it alone takes as long as to count.
 
-        Called before the work begins, but after a 304, which is free.
+        Called before the work begins, but after a 304 that takes none.
         """
         if not self.counts_here:
             return None
         self.counts_here = False
-        admitted = admit(request, None, 1 if name == "json" else STREAM_COST)
-        self.rate_headers = admitted.headers
-        return admitted.mark
-
-    def admit_unless_held(self, request: HttpRequest) -> str | None:
-        """`admit` for a read of which only the answer tells whether it is a 304: if it may be one, it is counted afterwards."""
-        return None if "HTTP_IF_NONE_MATCH" in request.META else self.admit(request)
+        self.admitted = admit(request, None, 1 if name == "json" else STREAM_COST)
+        return self.admitted.mark
 
     def list(self, request: Request) -> HttpResponseBase:
         return self.answer_list(request._request, request.accepted_renderer.format)
@@ -248,10 +242,10 @@ class ReadViewSet(PublicView, GenericViewSet):
     def answer_list(self, request: HttpRequest, name: str) -> HttpResponseBase:
         base = base_url(request)
         mark = None
-        if held := request.META.get("HTTP_IF_NONE_MATCH"):
+        if "HTTP_IF_NONE_MATCH" in request.META:
             mark = current_mark()
             etag = list_tag(request, base, mark, name)
-            if etag in held:  # which nobody has but from an answer to this very question
+            if holds_tag(request, etag):
                 tag_held = etag if name == "json" else f"W/{etag}"
                 return unchanged(request, tag_held, self.cache_control, mark)
         told = self.admit(request, name)
@@ -283,21 +277,26 @@ class ReadViewSet(PublicView, GenericViewSet):
     def answer_object(self, request: HttpRequest) -> HttpResponse:
         base = base_url(request)
         asks = "HTTP_IF_NONE_MATCH" in request.META
-        found = Findings(self.admit_unless_held(request))
+        found = Findings(None if asks else self.admit(request))
         question = ("tag", base, request.get_full_path(), self.seen)
         if asks and (known := found.known(question)) and has_it(request, known):
             return unchanged(request, known, self.cache_control, found.mark)
+        self.admit(request)
         given = read(request.GET, self.object_parameters())
         key = self._key(self.kwargs)
-        rows = self._object_shown(given).ready([key], base, found.mark)
-        if not rows:
+        row = self.row_shown(given, key, base, found.mark)
+        if row is None:
             return self._elsewhere(request, key)
-        version, text = rows[0]
+        version, text = row
         body = text.encode()
         etag = tag(body, version)
         if asks:
             found.keep(question, etag)
         return answer(request, body, etag=etag, cache_control=self.cache_control, mark=found.mark)
+
+    def row_shown(self, given: dict[str, Any], key: str, base: str, mark: str) -> tuple[Any, str] | None:
+        """The version and the JSON text of a public row, if there is one."""
+        return next(iter(self._object_shown(given).ready([key], base, mark)), None)
 
     def _ordering(self, given: dict[str, Any]) -> Any:
         """The ordering asked for; the cursor has to belong to it, and relevance needs words to be relevant to."""

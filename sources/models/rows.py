@@ -29,9 +29,9 @@ def recorded(*exclude: str):
             ),
             pghistory.DeleteEvent(),
         )
-        return pghistory.track(*trackers, exclude=left_out, meta={"triggers": [triggers.NEVER_TRUNCATED]})(
-            model
-        )
+        states = models.Index(fields=["pgh_obj", "pgh_id"], name=f"{model.__name__.lower()}_states")
+        meta = {"triggers": [triggers.NEVER_TRUNCATED], "indexes": [states]}
+        return pghistory.track(*trackers, exclude=left_out, meta=meta)(model)
 
     return track
 

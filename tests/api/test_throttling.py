@@ -153,6 +153,19 @@ def test_an_answer_that_the_caller_has_already_is_free(counting, path):
     assert stale == [200, 200, 429]
 
 
+@pytest.mark.parametrize(
+    "path", ["", "facets/", "{claim}/", "{claim}/history/", "{claim}/?as_of=2025-05-01T00:00:00Z"]
+)
+def test_nobody_whose_count_is_used_up_makes_anything_work(counting, path):
+    rate("address", 1)
+    client = Client(REMOTE_ADDR="192.0.2.17", headers={"if-none-match": '"stale"'})
+    path = f"/api/v1/claims/{path}".format(claim=make.statement().claim_id)
+    client.get(path)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(path).status_code == 429
+    assert [one["sql"] for one in asked if "ree_" not in one["sql"]] == []  # the count and the mark alone
+
+
 def test_a_refusal_of_a_question_is_counted_a_preflight_is_not(counting):
     rate("address", 2)
     client = Client(REMOTE_ADDR="192.0.2.11")

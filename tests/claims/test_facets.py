@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from claims import facets
 from claims.models import Claim
+from sources.models import Speaker
 from tests import factories as make
 from tests.oracle.lists import LISTS
 from tests.oracle.world import World
@@ -151,3 +152,20 @@ def test_a_value_that_was_asked_for_is_counted_of_the_same_statement(world):
     )
     assert values(found, "stance") == dict(own)
     assert set(values(found, "speaker")) == {speaker}
+
+
+@pytest.mark.parametrize("room", ["claims", "rebuttals"])
+def test_for_whoever_holds_the_counts_nothing_is_counted_again(room):
+    critic = make.rebuttal().statement.speaker
+    path = f"/api/v1/{room}/facets/"
+    held = client.get(path)
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.get(path, headers={"If-None-Match": held["ETag"]})
+    assert (answer.status_code, answer.content) == (304, b"")
+    assert [one["sql"] for one in asked if "ree_" not in one["sql"]] == []
+    Speaker.objects.filter(pk=critic.pk).update(name="Renamed")
+    again = client.get(path, headers={"If-None-Match": held["ETag"]})
+    assert again.status_code == 200
+    assert "Renamed" in again.content.decode()
+    wrong = client.get(f"{path}?nothing=1", headers={"If-None-Match": "*"})
+    assert wrong.status_code == 400

@@ -23,6 +23,7 @@ from reeapi.api.parameters import read
 from reeapi.api.questions import Question, run
 from reeapi.api.sql import Sql, filled
 from reeapi.urls import router
+from tests import factories as make
 
 CLAIMS = 4_000
 PAGE = 10  # rows; a page of fifty of so few claims would be most of them
@@ -264,3 +265,29 @@ def test_the_manual_lists_these_pairs_and_no_others():
         for room, names, orderings in rows
     }
     assert listed == {(room, filters, *orderings) for room, filters, orderings in PAIRS}
+
+
+# Every state of a claim a second after the one before it; the first is that of its making.
+CHANGED_OFTEN = """
+INSERT INTO claims_claimevent ({columns}, pgh_created_at, pgh_label)
+SELECT {columns}, pgh_created_at + number * interval '1 second', 'update'
+FROM claims_claimevent, generate_series(1, %s) number WHERE pgh_obj_id = %s AND pgh_label = 'insert'
+"""
+CHANGES = 600
+
+
+@pytest.mark.parametrize("number", [0, CHANGES // 2, CHANGES])
+def test_the_past_of_a_row_costs_each_of_its_states_once(made_up, number):
+    view, claim = VIEWS["claims"], make.claim()
+    states = Claim.pgh_event_model.objects.filter(pgh_obj_id=claim.pk)
+    own = {"pgh_id", "pgh_created_at", "pgh_label"}
+    kept = [f'"{one.column}"' for one in states.model._meta.concrete_fields if one.column not in own]
+    with connection.cursor() as cursor:
+        cursor.execute(CHANGED_OFTEN.format(columns=", ".join(kept)), [CHANGES, claim.pk])
+        cursor.execute("ANALYZE claims_claimevent")
+    then = states.order_by("pgh_id")[number].pgh_created_at
+    sql, params = view._past((), ()).statement_at(then, claim.pk, "")
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {sql}", params)
+        plan = cursor.fetchone()[0][0]["Plan"]
+    assert touched(plan) < 50 * CHANGES, "\n".join(outline(plan))

@@ -67,6 +67,7 @@ def test_the_next_statement_of_the_same_speaker_takes_a_sentence_and_enter(page,
     mark(page, "wants a lease")
     expect(page.locator("#capture-speaker")).to_have_value("Ines Halla")
     expect(chosen(page, "capture-fidelity")).to_have_value("paraphrase")
+    expect(page.locator("#capture-role_as_printed")).to_have_value("Mayor")
     claim(page, "Veland would lease its mines.")
     rows = Statement.objects.filter(article=piece, speaker=halla).values_list(
         "role_as_printed", "attribution"

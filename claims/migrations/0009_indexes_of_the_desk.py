@@ -1,8 +1,9 @@
 """Indexes for the curation desk: claims that say something alike, and the few rows that are drafts."""
 
 import django.contrib.postgres.indexes
-from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db import migrations, models
+
+from reeapi.concurrently import AddIndexConcurrently
 
 
 class Migration(migrations.Migration):

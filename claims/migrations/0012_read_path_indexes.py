@@ -1,7 +1,8 @@
 """Indexes for lists by one speaker, made while the previous release goes on writing."""
 
-from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db import migrations, models
+
+from reeapi.concurrently import AddIndexConcurrently
 
 
 class Migration(migrations.Migration):

@@ -1,9 +1,11 @@
 """Claims that say something alike are compared by their letters only where the public does not see them: drafts are few."""
 
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.operations import AddIndexConcurrently, RemoveIndexConcurrently
+from django.contrib.postgres.operations import RemoveIndexConcurrently
 from django.db import migrations
 from django.db.models import Q
+
+from reeapi.concurrently import AddIndexConcurrently
 
 
 class Migration(migrations.Migration):

@@ -1,7 +1,8 @@
 """Indexes that tell which values few rows have, and lists by language or date in order, made beside the running service."""
 
-from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db import migrations, models
+
+from reeapi.concurrently import AddIndexConcurrently
 
 
 class Migration(migrations.Migration):

@@ -1,7 +1,9 @@
 """An index of a claim's statements that goes on by speaker and stance, in the place of one by speaker; made beside the service."""
 
-from django.contrib.postgres.operations import AddIndexConcurrently, RemoveIndexConcurrently
+from django.contrib.postgres.operations import RemoveIndexConcurrently
 from django.db import migrations, models
+
+from reeapi.concurrently import AddIndexConcurrently
 
 
 class Migration(migrations.Migration):

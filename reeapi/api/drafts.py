@@ -112,6 +112,7 @@ class DraftViewSet(RecordedViewSet):
         if not self.seen:
             self._refuse_what_is_for_staff(request)
             return super().answer_list(request, name)
+        self.admit(request, name)
         given = read(request.GET, self.list_parameters())
         ordering = self._ordering(given)
         if name != "json":
@@ -142,6 +143,7 @@ class DraftViewSet(RecordedViewSet):
         if not self.seen or "as_of" in request.GET:
             self._refuse_what_is_for_staff(request)
             return super().answer_object(request)
+        self.admit(request)
         given, key = read(request.GET, self.object_parameters()), self._key(self.kwargs)
         rows = self._object_shown(given).rows([key], base_url(request))
         if not rows:

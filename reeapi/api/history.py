@@ -8,8 +8,8 @@ before the first publication, or between a withdrawal and the next publication, 
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from typing import Any
 
@@ -20,6 +20,7 @@ from .fields import Tree
 from .shapes import CLOSING, LIST_LIMIT, Computed, Constant, Link, Many, OneOf, Shape
 from .sql import AsText, BaseUrl, Literal, Path, When
 
+MICROSECOND = timedelta(microseconds=1)
 ABSENT: tuple[Any, ...] = (None, [])
 CONTEXT = AsText(F("pgh_context__metadata"))
 
@@ -120,10 +121,10 @@ def _entry(event: str, state: State, before: dict[str, Any], named: Mapping[Any,
 
 def _states(shape: Shape, model: Any, pk: Any, parts: Mapping[str, Part], base: str) -> Iterator[State]:
     """The states of the object in the order of time, from the first that was public on."""
-    timeline = list(_own_events(shape, model, pk, base))
+    timeline = list(_as_written(_own_events(shape, model, pk, base)))
     for name, part in parts.items():
-        rows = list(_part_events(name, part, pk, base))
-        timeline += [*rows, *_target_events(name, part, {row.target for row in rows} - {None})]
+        rows = list(_as_written(_part_events(name, part, pk, base)))
+        timeline += [*rows, *_as_written(_target_events(name, part, {row.target for row in rows} - {None}))]
     timeline.sort(key=lambda event: event.at)  # keeps the order of each table's events
     replay, ever = Replay(parts), False
     for at, together in groupby(timeline, key=lambda event: event.at):
@@ -135,6 +136,23 @@ def _states(shape: Shape, model: Any, pk: Any, parts: Mapping[str, Part], base: 
             user = next((event.user for event in reversed(events) if event.user is not None), None)
             reason = next((event.reason for event in reversed(events) if event.reason), "")
             yield State(at, user, reason, replay.own.public, replay.own.value | replay.lists())
+
+
+def _as_written(events: Iterable[Event]) -> Iterator[Event]:
+    """The events of each row, dated in the order in which they were written.
+
+    A state is dated by the beginning of its transaction. One that began before another, and wrote after it, found what that had
+    written: it is told a microsecond later.
+    """
+    last: dict[
+        Any, tuple[datetime, datetime]
+    ] = {}  # by row: the date of the event before, and the one that is told
+    for event in events:
+        dated, told = last.get(event.key, (event.at, event.at))
+        if event.at != dated:
+            told = max(event.at, told + MICROSECOND)
+        last[event.key] = event.at, told
+        yield replace(event, at=told)
 
 
 class Replay:

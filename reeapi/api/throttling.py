@@ -37,7 +37,6 @@ ON CONFLICT (who) DO UPDATE SET
     ends_at = CASE WHEN c.ends_at <= clock_timestamp() THEN excluded.ends_at ELSE c.ends_at END
 RETURNING used, extract(epoch FROM ends_at - clock_timestamp())::float, ree_mark()
 """
-GIVE_BACK = "UPDATE ree_request_count SET used = greatest(used - %s, 0) WHERE who = %s"
 
 
 @dataclass(frozen=True)
@@ -57,19 +56,6 @@ def count(who: str, cost: int, seconds: int) -> Counted:
         cursor.execute(COUNT, [who, cost, seconds])
         used, left, mark = cursor.fetchone()
     return Counted(used, max(left, 0.0), mark)
-
-
-def give_back(admitted: "Admitted") -> None:
-    """Take an admitted request off the count again: its answer became a 304, which is free.
-
-    Counted first and given back, rather than counted afterwards, so that nobody whose count is used up makes anything work.
-    """
-    if admitted.who:
-        try:
-            with primary().cursor() as cursor:
-                cursor.execute(GIVE_BACK, [admitted.cost, admitted.who])
-        except (OperationalError, InterfaceError):
-            RATES.rest()
 
 
 def forget(who: str) -> None:
@@ -138,15 +124,10 @@ RATES = Rates()
 
 @dataclass(frozen=True)
 class Admitted:
-    """`headers` say what is left. `mark`: of the database that is read, where counting told it on the way.
-
-    `who` was counted, for `cost` requests: nobody, where callers of this kind are not.
-    """
+    """`headers` say what is left. `mark`: of the database that is read, where counting told it on the way."""
 
     headers: Mapping[str, str]
     mark: str | None = None
-    who: str = ""
-    cost: int = 0
 
 
 NOT_COUNTED = Admitted({})
@@ -172,13 +153,13 @@ def admit(request: HttpRequest, token: Any, cost: int = 1) -> Admitted:
     }
     if counted.used <= requests:
         replica_reads = primary() is not connections["default"]  # it may not have replayed as much
-        return Admitted(headers, None if replica_reads else counted.mark, who, cost)
+        return Admitted(headers, None if replica_reads else counted.mark)
     detail = f"This {kind} may ask {requests} times in {seconds} seconds. Go on in {max(wait, 1)} seconds."
     raise Problem("too-many-requests", detail, headers=headers | {"Retry-After": str(max(wait, 1))})
 
 
 class CountedView(APIView):
-    """Counts each request before it is answered; one whose answer is a 304 is given back."""
+    """Counts each request before it is answered."""
 
     admitted = NOT_COUNTED
 
@@ -197,13 +178,9 @@ class CountedView(APIView):
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         response = super().finalize_response(request, response, *args, **kwargs)
-        self.settle(response)
+        self.tell_what_is_left(response)
         return response
 
-    def settle(self, response: HttpResponseBase) -> None:
-        """Tell the caller what is left, or give a 304 back."""
-        if response.status_code == 304:
-            give_back(self.admitted)
-        else:
-            for name, value in self.admitted.headers.items():
-                response.headers[name] = value
+    def tell_what_is_left(self, response: HttpResponseBase) -> None:
+        for name, value in self.admitted.headers.items():
+            response.headers[name] = value

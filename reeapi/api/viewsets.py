@@ -9,6 +9,7 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.utils.decorators import classonlymethod
+from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.viewsets import GenericViewSet
 
@@ -122,7 +123,8 @@ class ReadViewSet(PublicView, GenericViewSet):
     list_description = ""
     object_description = ""
     example_key = ""
-    counts_here = False
+    counts_here = False  # whether `admit` is still to count this request
+    token: Any = None
     seen: frozenset[type[Model]] = frozenset()  # models whose drafts this request may see
 
     def get_renderers(self) -> list:
@@ -202,12 +204,12 @@ class ReadViewSet(PublicView, GenericViewSet):
                 raise
         response = self._counted(request, response)
         response.headers.setdefault("Vary", "Accept, Authorization")
-        self.settle(response)
+        self.tell_what_is_left(response)
         self.tell_deprecations(request, response)
         return response
 
     def _counted(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        """The answer, counted if it has not been and is no 304; else the refusal."""
+        """The answer, counted if it has not been and is no free 304; else the refusal."""
         if response.status_code == 304:
             return response
         try:
@@ -223,15 +225,25 @@ class ReadViewSet(PublicView, GenericViewSet):
         return self.serializer_class if self.action == "list" else self.object_shape()
 
     def admit(self, request: HttpRequest, name: str = "json") -> str | None:
-        """Count a read, unless DRF's dispatch does; the mark, if that tells it: to ask for it alone takes as long as to count.
+        """Count a read of a list or an object; the mark, if that tells it: to ask for it alone takes as long as to count.
 
-        Called before the work begins, but after a 304 that takes none.
+        Called before the work begins, but after a 304 that takes none: such a one is free. Harmless twice.
         """
         if not self.counts_here:
             return None
         self.counts_here = False
-        self.admitted = admit(request, None, 1 if name == "json" else STREAM_COST)
+        self.admitted = admit(request, self.token, 1 if name == "json" else STREAM_COST)
         return self.admitted.mark
+
+    def check_throttles(self, request: Request) -> None:
+        """Reads are counted on the way to their answer, as those without a token are."""
+        if self.action in {"list", "retrieve"} and request.method in SAFE_METHODS:
+            self.counts_here, self.token = True, request.auth
+        else:
+            super().check_throttles(request)
+
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
+        return super().finalize_response(request, self._counted(request._request, response), *args, **kwargs)
 
     def list(self, request: Request) -> HttpResponseBase:
         return self.answer_list(request._request, request.accepted_renderer.format)

@@ -1,8 +1,9 @@
 """The states of a row in their order, by one index in the place of another; made beside the running service."""
 
-from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db import migrations, models
 from django.db.models.deletion import DO_NOTHING
+
+from reeapi.concurrently import AddIndexConcurrently
 
 RECORDED = (
     "affiliation",

@@ -142,15 +142,30 @@ def test_the_count_begins_anew_when_its_time_is_over(counting):
     assert statuses(2, REMOTE_ADDR="192.0.2.9") == [200, 429]
 
 
-@pytest.mark.parametrize("path", [PATH, "/api/v1/statements/{}/?format=jsonld"])
-def test_an_answer_that_the_caller_has_already_is_free(counting, path):
-    rate("address", 3)
+@pytest.mark.parametrize("with_token", [False, True])
+@pytest.mark.parametrize(
+    ("path", "cost"), [(PATH, 0), (f"{PATH}?format=csv", 0), ("/api/v1/statements/{}/", 1)]
+)
+def test_an_answer_that_the_caller_has_already_is_free(counting, path, cost, with_token):
+    """Of an object it is, once the process has told its tag."""
     path = path.format(make.statement().pk)
-    client = Client(REMOTE_ADDR="192.0.2.10")
+    first = throttling.STREAM_COST if "csv" in path else 1
+    rate("token" if with_token else "address", 2 * first + cost)
+    user = get_user_model().objects.create(username="ada")
+    secret = {"authorization": f"Bearer {Token(user=user, name='A program').issue()}"} if with_token else {}
+    client = Client(REMOTE_ADDR="192.0.2.10", headers=secret)
     etag = client.get(path)["ETag"]
     assert {client.get(path, headers={"if-none-match": etag}).status_code for _ in range(5)} == {304}
-    stale = [client.get(path, headers={"if-none-match": '"stale"'}).status_code for _ in range(3)]
-    assert stale == [200, 200, 429]
+    stale = [client.get(path, headers={"if-none-match": '"stale"'}) for _ in range(2)]
+    assert [answer.status_code for answer in stale] == [200, 429]
+
+
+@pytest.mark.parametrize("path", ["facets/", "{}/history/"])
+def test_a_304_that_has_to_be_worked_out_counts(counting, path):
+    rate("address", 2)
+    path = f"/api/v1/claims/{path}".format(make.statement().claim_id)
+    client = Client(REMOTE_ADDR="192.0.2.18", headers={"if-none-match": "*"})
+    assert [client.get(path).status_code for _ in range(3)] == [304, 304, 429]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,8 @@
 """What became of an object, and what it was at a time: what was public, in the members' own names, by handle."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from threading import Event
 from urllib.parse import quote
 
 import pghistory
@@ -321,6 +323,35 @@ def test_what_a_counter_claim_was_follows_from_the_statement_of_then():
     make.statement(speaker=Speaker.objects.get(slug=critic))
     past = then(f"rebuttals/{rebuttal.pk}/", at)
     assert (past["counter_claim"]["id"], past["critic"]["slug"]) == (was, critic)
+
+
+def test_who_began_first_and_wrote_last_is_told_last():
+    claim = make.claim(text="The plant opens in May.", language="en")
+    claim_of = Claim.objects.filter(pk=claim.pk)
+    early, late = Event(), Event()
+
+    def began_first() -> None:
+        with transaction.atomic(), pghistory.context(reason="A"):
+            moment()  # a transaction begins with its first statement
+            early.set()
+            late.wait(10)
+            claim_of.update(language="de")
+        connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        first = pool.submit(began_first)
+        early.wait(10)
+        with pghistory.context(reason="B"):
+            claim_of.update(text="The plant opens in June.")
+        late.set()
+        first.result()
+    last, before, _ = history(f"claims/{claim.pk}/")
+    assert (changes(before), before["reason"]) == (
+        {"text": ("The plant opens in May.", "The plant opens in June.")},
+        "B",
+    )
+    assert (changes(last), last["reason"]) == ({"language": ("en", "de")}, "A")
+    assert then(f"claims/{claim.pk}/", moment())["language"] == "de"
 
 
 def test_parts_that_were_deleted_are_there_as_of_then():

@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-from reeapi.concurrently import AddIndexConcurrently
+from sources.concurrently import AddIndexConcurrently
 
 
 class Migration(migrations.Migration):

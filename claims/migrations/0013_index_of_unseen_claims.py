@@ -5,7 +5,7 @@ from django.contrib.postgres.operations import RemoveIndexConcurrently
 from django.db import migrations
 from django.db.models import Q
 
-from reeapi.concurrently import AddIndexConcurrently
+from sources.concurrently import AddIndexConcurrently
 
 
 class Migration(migrations.Migration):

@@ -3,7 +3,7 @@
 from django.contrib.postgres.operations import RemoveIndexConcurrently
 from django.db import migrations, models
 
-from reeapi.concurrently import AddIndexConcurrently
+from sources.concurrently import AddIndexConcurrently
 
 
 class Migration(migrations.Migration):

@@ -3,7 +3,7 @@
 from django.db import migrations, models
 from django.db.models.deletion import DO_NOTHING
 
-from reeapi.concurrently import AddIndexConcurrently
+from sources.concurrently import AddIndexConcurrently
 
 RECORDED = (
     "anchorreview",

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection, models
 from django.db.migrations.loader import MigrationLoader
 
-from reeapi.concurrently import AddIndexConcurrently
+from sources.concurrently import AddIndexConcurrently
 
 HALF_MADE = """
 UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'claim_states'::regclass

@@ -60,9 +60,8 @@ class FacetsView(DocumentView):
 
     def get(self, request: Request) -> HttpResponse:
         http, found = request._request, Findings()
-        etag = list_tag(
-            http, base_url(http), found.mark
-        )  # known before anything is counted, as that of the list
+        # As that of the list, known before anything is counted.
+        etag = list_tag(http, base_url(http), found.mark)
         if holds_tag(http, etag):
             return unchanged(http, etag, self.cache_control, found.mark)
         counts = self.counts(read(http.GET, self.parameters()), found)

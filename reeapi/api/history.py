@@ -144,9 +144,7 @@ def _as_written(events: Iterable[Event]) -> Iterator[Event]:
     A state is dated by the beginning of its transaction. One that began before another, and wrote after it, found what that had
     written: it is told a microsecond later.
     """
-    last: dict[
-        Any, tuple[datetime, datetime]
-    ] = {}  # by row: the date of the event before, and the one that is told
+    last: dict[Any, tuple[datetime, datetime]] = {}  # by row, of the event before: its date, and what is told
     for event in events:
         dated, told = last.get(event.key, (event.at, event.at))
         if event.at != dated:

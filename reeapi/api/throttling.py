@@ -182,5 +182,7 @@ class CountedView(APIView):
         return response
 
     def tell_what_is_left(self, response: HttpResponseBase) -> None:
-        for name, value in self.admitted.headers.items():
-            response.headers[name] = value
+        """But in a 304, which is kept as it is for others who ask the same (`reeapi.revalidation`)."""
+        if response.status_code != 304:
+            for name, value in self.admitted.headers.items():
+                response.headers[name] = value

@@ -165,7 +165,18 @@ def test_a_304_that_has_to_be_worked_out_counts(counting, path):
     rate("address", 2)
     path = f"/api/v1/claims/{path}".format(make.statement().claim_id)
     client = Client(REMOTE_ADDR="192.0.2.18", headers={"if-none-match": "*"})
-    assert [client.get(path).status_code for _ in range(3)] == [304, 304, 429]
+    found = [client.get(path) for _ in range(3)]
+    assert [answer.status_code for answer in found] == [304, 304, 429]
+    assert ["RateLimit" in answer for answer in found] == [False, False, True]  # a 304 is kept for others
+
+
+def test_a_304_tells_nobody_what_another_may_still_ask(counting):
+    """The server keeps it for whoever asks the same, in front of all that counts."""
+    rate("address", 1000)
+    path = f"/api/v1/statements/{make.statement().pk}/"
+    etag = Client().get(path)["ETag"]
+    answers = [Client().get(path, headers={"if-none-match": etag}) for _ in range(3)]
+    assert {(answer.status_code, "RateLimit" in answer) for answer in answers} == {(304, False)}
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,23 @@ from typing import Any
 
 from django.contrib.postgres import operations
 
+IS_WHOLE = "SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass(%s)"
+
 
 class AddIndexConcurrently(operations.AddIndexConcurrently):
-    """Django's own, which fails for ever once it was interrupted: what it had made so far is in its way. Here that is dropped."""
+    """Django's own, which fails for ever once it was interrupted: what it had made so far is in its way.
+
+    Here what is whole is left, and what is not is made again.
+    """
 
     def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
         model = to_state.apps.get_model(app_label, self.model_name)
-        if self.allow_migrate_model(schema_editor.connection.alias, model):
-            schema_editor.remove_index(model, self.index, concurrently=True)  # if it exists
+        if not schema_editor.collect_sql and self.allow_migrate_model(schema_editor.connection.alias, model):
+            with schema_editor.connection.cursor() as cursor:
+                cursor.execute(IS_WHOLE, [self.index.name])
+                found = cursor.fetchone()
+            if found == (True,):
+                return
+            if found:
+                schema_editor.remove_index(model, self.index, concurrently=True)
         super().database_forwards(app_label, schema_editor, from_state, to_state)

@@ -121,10 +121,12 @@ def _entry(event: str, state: State, before: dict[str, Any], named: Mapping[Any,
 
 def _states(shape: Shape, model: Any, pk: Any, parts: Mapping[str, Part], base: str) -> Iterator[State]:
     """The states of the object in the order of time, from the first that was public on."""
-    timeline = list(_as_written(_own_events(shape, model, pk, base)))
+    timeline = list(_own_events(shape, model, pk, base))
+    told = _dates_told(timeline)
     for name, part in parts.items():
-        rows = list(_as_written(_part_events(name, part, pk, base)))
-        timeline += [*rows, *_as_written(_target_events(name, part, {row.target for row in rows} - {None}))]
+        rows = list(_part_events(name, part, pk, base))
+        timeline += [*rows, *_target_events(name, part, {row.target for row in rows} - {None})]
+    timeline = [replace(event, at=told.get(event.at, event.at)) for event in timeline]
     timeline.sort(key=lambda event: event.at)  # keeps the order of each table's events
     replay, ever = Replay(parts), False
     for at, together in groupby(timeline, key=lambda event: event.at):
@@ -138,19 +140,18 @@ def _states(shape: Shape, model: Any, pk: Any, parts: Mapping[str, Part], base: 
             yield State(at, user, reason, replay.own.public, replay.own.value | replay.lists())
 
 
-def _as_written(events: Iterable[Event]) -> Iterator[Event]:
-    """The events of each row, dated in the order in which they were written.
+def _dates_told(own: Iterable[Event]) -> dict[datetime, datetime]:
+    """The date of each transaction that wrote the object → that which is told, so that they are told as they followed each other.
 
-    A state is dated by the beginning of its transaction. One that began before another, and wrote after it, found what that had
-    written: it is told a microsecond later.
+    `own` are in the order in which they were written; who changes a part writes its object, too. A state is dated by the beginning
+    of its transaction: one that began before another, and wrote after it, found what that had written. It is told a microsecond later.
     """
-    last: dict[Any, tuple[datetime, datetime]] = {}  # by row, of the event before: its date, and what is told
-    for event in events:
-        dated, told = last.get(event.key, (event.at, event.at))
-        if event.at != dated:
-            told = max(event.at, told + MICROSECOND)
-        last[event.key] = event.at, told
-        yield replace(event, at=told)
+    told: dict[datetime, datetime] = {}
+    last = datetime.min.replace(tzinfo=UTC)
+    for event in own:
+        if event.at not in told:
+            last = told[event.at] = max(event.at, last + MICROSECOND)
+    return told
 
 
 class Replay:

@@ -195,28 +195,30 @@ def test_the_history_of_what_went_elsewhere_is_there():
 
 def test_who_began_first_and_wrote_last_is_told_last():
     claim = make.claim(text="The plant opens in May.", language="en")
-    claim_of = Claim.objects.filter(pk=claim.pk)
-    early, late = Event(), Event()
+    first, second = make.topic(name="Alloys"), make.topic(name="Batteries")
+    begun, written = Event(), Event()
 
     def began_first() -> None:
         with transaction.atomic(), pghistory.context(reason="A"):
             moment()  # a transaction begins with its first statement
-            early.set()
-            late.wait(10)
-            claim_of.update(language="de")
+            begun.set()
+            written.wait(10)
+            Claim.objects.filter(pk=claim.pk).update(language="de")
+            ClaimTopic.objects.create(claim=claim, topic=second)
         connection.close()
 
     with ThreadPoolExecutor(1) as pool:
-        first = pool.submit(began_first)
-        early.wait(10)
-        with pghistory.context(reason="B"):
-            claim_of.update(text="The plant opens in June.")
-        late.set()
-        first.result()
+        other = pool.submit(began_first)
+        begun.wait(10)
+        with transaction.atomic(), pghistory.context(reason="B"):
+            Claim.objects.filter(pk=claim.pk).update(text="The plant opens in June.")
+            ClaimTopic.objects.create(claim=claim, topic=first)
+        written.set()
+        other.result()
     last, before, _ = history(f"claims/{claim.pk}/")
-    assert (changes(before), before["reason"]) == (
-        {"text": ("The plant opens in May.", "The plant opens in June.")},
-        "B",
-    )
-    assert (changes(last), last["reason"]) == ({"language": ("en", "de")}, "A")
+    assert (before["reason"], last["reason"]) == ("B", "A")
+    assert changes(before)["text"] == ("The plant opens in May.", "The plant opens in June.")
+    assert changes(last)["language"] == ("en", "de")
+    one, both = [first.slug], [first.slug, second.slug]
+    assert (changes(before)["topics"], changes(last)["topics"]) == (([], one), (one, both))
     assert then(f"claims/{claim.pk}/", moment())["language"] == "de"

@@ -59,7 +59,7 @@ class FacetsView(DocumentView):
         raise NotImplementedError
 
     def get(self, request: Request) -> HttpResponse:
-        http, found = request._request, Findings()
+        http, found = request._request, Findings(self.admitted.mark)
         # As that of the list, known before anything is counted.
         etag = list_tag(http, base_url(http), found.mark)
         if holds_tag(http, etag):

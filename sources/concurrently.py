@@ -3,6 +3,10 @@
 from typing import Any
 
 from django.contrib.postgres import operations
+from django.db import models
+from django.db.migrations import AlterField
+from django.db.migrations.operations.base import Operation
+from django.db.models.deletion import DO_NOTHING
 
 IS_WHOLE = "SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass(%s)"
 
@@ -24,3 +28,25 @@ class AddIndexConcurrently(operations.AddIndexConcurrently):
             if found:
                 schema_editor.remove_index(model, self.index, concurrently=True)
         super().database_forwards(app_label, schema_editor, from_state, to_state)
+
+
+def states_in_order(app: str, *names: str) -> list[Operation]:
+    """For the history of each model of the app: the index of a row's states in their order, then none of rows alone."""
+    return [*map(_index_of_states, names), *(_without_index_of_rows(app, name) for name in names)]
+
+
+def _index_of_states(name: str) -> Operation:
+    index = models.Index(fields=["pgh_obj", "pgh_id"], name=f"{name}_states")
+    return AddIndexConcurrently(model_name=f"{name}event", index=index)
+
+
+def _without_index_of_rows(app: str, name: str) -> Operation:
+    row = models.ForeignKey(
+        to=f"{app}.{name}",
+        on_delete=DO_NOTHING,
+        related_name="events",
+        related_query_name="events",
+        db_constraint=False,
+        db_index=False,
+    )
+    return AlterField(model_name=f"{name}event", name="pgh_obj", field=row)

@@ -112,12 +112,12 @@ class DraftViewSet(RecordedViewSet):
         if not self.seen:
             self._refuse_what_is_for_staff(request)
             return super().answer_list(request, name)
-        self.admit(request, name)
+        told = self.admit(request, name)
         given = read(request.GET, self.list_parameters())
         ordering = self._ordering(given)
         if name != "json":
             refuse_pages(given, name)
-        found = Findings()
+        found = Findings(told)
         values = self.filterset_class.values(given, found, self.seen)
         form = replace(self.form(given, values, ordering), seen=self.seen)
         if states := tuple(given.get("status", ())):

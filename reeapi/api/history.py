@@ -8,7 +8,7 @@ before the first publication, or between a withdrawal and the next publication, 
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from typing import Any
@@ -126,10 +126,13 @@ def _states(shape: Shape, model: Any, pk: Any, parts: Mapping[str, Part], base: 
     for name, part in parts.items():
         rows = list(_part_events(name, part, pk, base))
         timeline += [*rows, *_target_events(name, part, {row.target for row in rows} - {None})]
-    timeline = [replace(event, at=told.get(event.at, event.at)) for event in timeline]
-    timeline.sort(key=lambda event: event.at)  # keeps the order of each table's events
+
+    def when(event: Event) -> datetime:
+        return told.get(event.at, event.at)
+
+    timeline.sort(key=when)  # keeps the order of each table's events
     replay, ever = Replay(parts), False
-    for at, together in groupby(timeline, key=lambda event: event.at):
+    for at, together in groupby(timeline, key=when):
         events = list(together)
         for event in events:
             replay.take(event)

@@ -133,13 +133,17 @@ class Admitted:
 NOT_COUNTED = Admitted({})
 
 
-def admit(request: HttpRequest, token: Any, cost: int = 1) -> Admitted:
-    """Count a request, if callers of its kind are counted. Raises ``too-many-requests`` where nothing is left."""
+def admit(request: HttpRequest, token: Any, name: str = "json") -> Admitted:
+    """Count a request for an answer in the format of that name, if callers of its kind are counted.
+
+    Raises ``too-many-requests`` where nothing is left.
+    """
     kind = "address" if token is None else "token"
     rate = RATES.of(kind)
     if rate is None:
         return NOT_COUNTED
     requests, seconds = rate
+    cost = 1 if name == "json" else STREAM_COST
     who = f"{kind}:{client_address(request) if token is None else token.pk}"
     try:
         counted = count(who, cost, seconds)
@@ -173,8 +177,7 @@ class CountedView(APIView):
 
     def check_throttles(self, request: Request) -> None:
         if request.method != "OPTIONS":
-            cost = 1 if request.accepted_renderer.format == "json" else STREAM_COST
-            self.admitted = admit(request._request, request.auth, cost)
+            self.admitted = admit(request._request, request.auth, request.accepted_renderer.format)
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         response = super().finalize_response(request, response, *args, **kwargs)

@@ -45,7 +45,7 @@ from .parameters import SLUG, UUID, Flag, PageSize, Parameter, read
 from .questions import EXPANDED, Form, Page, compiled_question
 from .representation import Compiled, compiled
 from .shapes import LIST_LIMIT, OBJECT_LIMIT, ROOT, Shape
-from .throttling import STREAM_COST, CountedView, admit
+from .throttling import CountedView, admit
 
 
 class PublicView(CountedView):
@@ -124,7 +124,6 @@ class ReadViewSet(PublicView, GenericViewSet):
     object_description = ""
     example_key = ""
     counts_here = False  # whether `admit` is still to count this request
-    token: Any = None
     seen: frozenset[type[Model]] = frozenset()  # models whose drafts this request may see
 
     def get_renderers(self) -> list:
@@ -232,13 +231,13 @@ class ReadViewSet(PublicView, GenericViewSet):
         if not self.counts_here:
             return None
         self.counts_here = False
-        self.admitted = admit(request, self.token, 1 if name == "json" else STREAM_COST)
+        self.admitted = admit(request, getattr(self.request, "auth", None), name)
         return self.admitted.mark
 
     def check_throttles(self, request: Request) -> None:
         """Reads are counted on the way to their answer, as those without a token are."""
         if self.action in {"list", "retrieve"} and request.method in SAFE_METHODS:
-            self.counts_here, self.token = True, request.auth
+            self.counts_here = True
         else:
             super().check_throttles(request)
 

@@ -98,9 +98,7 @@ def test_rejecting_leaves_another_form_alone_and_is_taken_back_from_the_margin(p
     other = suggestion(piece, "The Gazette fails to mention", kind="critique")
     read(page, address, piece.pk)
     mark(page, "wants a lease")
-    page.locator("#capture-claim").fill(
-        "Zinc freezes"
-    )  # like no claim: Escape would close a list of those first
+    page.locator("#capture-claim").fill("Zinc freezes")  # like no claim on record, whose list takes Escape
     page.locator(f"#mark-{found.pk} button").focus()
     page.keyboard.press("x")
     expect(page.locator(f"#mark-{found.pk}")).to_have_count(0)
@@ -222,9 +220,8 @@ def test_after_a_rebuttal_the_next_mark_is_a_claim(page, piece):
     page.get_by_role("option", name="this very claim").click()
     page.locator("#capture-target").press("Enter")
     saved(page)
-    mark(
-        page, "production could double"
-    )  # in the sentence of the rebuttal its target would be proposed again
+    # Not in the sentence of the rebuttal, where its target would be proposed again.
+    mark(page, "production could double")
     expect(page.locator("#capture")).to_have_attribute("aria-busy", "false")
     expect(page.get_by_role("radio", name="Claim Alt 1")).to_be_checked()
     claim(page, "Production could double.")
